@@ -33,7 +33,24 @@ MAY_IMPORT: dict[str, set[str]] = {
 }
 STANDARD_LIBRARY_ONLY = {"model", "errors", "codes", "geo", "protocols"}
 #: imported inside the functions that need them, so that ``geoevents --help`` stays quick
-HEAVY = {"geopandas", "folium", "pyarrow", "spacy", "dask", "pandas", "shapely", "trafilatura", "docx", "pypdf", "geopy", "matplotlib", "sklearn", "scipy"}  # fmt: skip
+HEAVY = frozenset(
+    [
+        "geopandas",
+        "folium",
+        "pyarrow",
+        "spacy",
+        "dask",
+        "pandas",
+        "shapely",
+        "trafilatura",
+        "docx",
+        "pypdf",
+        "geopy",
+        "matplotlib",
+        "sklearn",
+        "scipy",
+    ]
+)
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
