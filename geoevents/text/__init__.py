@@ -1,0 +1,1 @@
+"""Helpers for running text that several stages share."""
