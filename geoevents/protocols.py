@@ -67,6 +67,6 @@ class Exporter(Protocol):
 class Executor(Protocol):
     """Runs a function over many items, in this process or others; results come in the order of the items."""
 
-    def map(self, function: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
-        """Results of ``function(item)`` in order."""
+    def map(self, function: Callable[[T], R], items: Iterable[T], lost: Callable[[T], R]) -> Iterator[R]:
+        """Results of ``function(item)`` in order; ``lost(item)`` for an item that kills its process."""
         ...

@@ -1,0 +1,101 @@
+"""Running one function over many items: in this process, or in several; the results and their order are the same."""
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from itertools import islice
+from multiprocessing import get_context
+from typing import Final, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+#: items under way at once for each process: enough to keep all busy, few enough to bound the memory
+_WINDOW: Final = 4
+
+
+@dataclass(frozen=True)
+class Serial:
+    """One item after another in this process."""
+
+    def map(
+        self,
+        function: Callable[[T], R],
+        items: Iterable[T],
+        lost: Callable[[T], R],  # noqa: ARG002  # nothing dies here without this process
+    ) -> Iterator[R]:
+        """Results of ``function(item)`` in order."""
+        return map(function, items)
+
+
+@dataclass(frozen=True)
+class Processes:
+    """Several processes; a process that dies takes only the item that killed it along.
+
+    Parameters
+    ----------
+    jobs
+        How many processes.
+    """
+
+    jobs: int
+
+    def map(self, function: Callable[[T], R], items: Iterable[T], lost: Callable[[T], R]) -> Iterator[R]:
+        """Results of ``function(item)`` in order; ``lost(item)`` for an item that kills its process.
+
+        `function` and `items` must be picklable. Items are taken from their iterable as results are asked for, a few
+        ahead, so that an endless iterable is no danger to the memory.
+        """
+        source = iter(items)
+        waiting: deque[tuple[T, Future[R]]] = deque()
+        pool = self._pool(self.jobs)
+        try:
+            while True:
+                for item in islice(source, self.jobs * _WINDOW - len(waiting)):
+                    waiting.append((item, _submit(pool, function, item)))
+                if not waiting:
+                    return
+                item, future = waiting.popleft()
+                try:
+                    yield future.result()
+                except BrokenProcessPool:
+                    suspects = [item, *(item for item, _ in waiting)]
+                    waiting.clear()
+                    pool.shutdown(cancel_futures=True)
+                    for item in suspects:
+                        yield self._alone(function, item, lost)
+                    pool = self._pool(self.jobs)
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+    def _alone(self, function: Callable[[T], R], item: T, lost: Callable[[T], R]) -> R:
+        """Run one item in a process of its own, to find the one that kills."""
+        with self._pool(1) as pool:
+            try:
+                return pool.submit(function, item).result()
+            except BrokenProcessPool:
+                return lost(item)
+
+    @staticmethod
+    def _pool(jobs: int) -> ProcessPoolExecutor:
+        # spawn: the same on every system, and no lock of a parent's thread is copied
+        return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
+
+
+def _submit(pool: ProcessPoolExecutor, function: Callable[[T], R], item: T) -> Future[R]:
+    """Submit; a pool that broke in the meantime gives a failed future, so that there is one place to mend it."""
+    try:
+        return pool.submit(function, item)
+    except BrokenProcessPool as error:
+        failed: Future[R] = Future()
+        failed.set_exception(error)
+        return failed
+
+
+def executor_for(jobs: int) -> Serial | Processes:
+    """Give the executor for a number of processes; 0 takes one for each processor of the machine."""
+    jobs = jobs or os.cpu_count() or 1
+    return Serial() if jobs == 1 else Processes(jobs)
