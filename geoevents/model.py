@@ -13,8 +13,9 @@ and on any machine.
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
+from functools import partial
 from types import MappingProxyType
 from typing import Any, Final, Literal, NamedTuple
 
@@ -157,10 +158,16 @@ class Document:
     dateline: Dateline | None = None
     body_start: int = 0
     sentences: tuple[Span, ...] = ()
-    extra: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    extra: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         _require(bool(self.id), "a document needs an id")
+        object.__setattr__(self, "extra", MappingProxyType(dict(self.extra)))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle for other processes; a read-only mapping cannot be pickled itself."""
+        values = {f.name: getattr(self, f.name) for f in fields(self)}
+        return partial(Document, **{**values, "extra": dict(self.extra)}), ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,5 +1,6 @@
 """A record that contradicts itself cannot be made."""
 
+import pickle
 from datetime import date
 from typing import Any
 
@@ -60,3 +61,11 @@ def test_date_precision_by_length(days: int, prec: int) -> None:
 def test_country_codes() -> None:
     assert (country_name("IQ"), iso3("IQ"), iso2("IRQ")) == ("Iraq", "IRQ", "IQ")
     assert (country_name(""), iso3("ZZ"), iso2("ZZZ")) == (None, None, None)
+
+
+def test_a_document_goes_to_another_process_and_stays_read_only() -> None:
+    document = Document(id="d", text="x", extra={"topic": "war"})
+    copy = pickle.loads(pickle.dumps(document))
+    assert copy == document
+    with pytest.raises(TypeError):
+        copy.extra["topic"] = "peace"
