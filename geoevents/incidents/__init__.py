@@ -1,0 +1,1 @@
+"""Incidents: numbers, casualty ranges, dates, kinds, actors, what really happened and what did not."""

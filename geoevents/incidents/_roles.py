@@ -1,0 +1,220 @@
+"""Where in a clause those who act and those who suffer are to be sought.
+
+A frame says on which side of a word its roles stand: the subject of "killed" acts, that of "died" suffers, the "of" of
+"the killing of" suffers, the "on" of "an attack on" too. The passive turns them round. Ranges are of words, ordered as
+they are to be searched: the nearest to the trigger first.
+"""
+
+from collections.abc import Mapping
+from typing import Final, Literal, NamedTuple
+
+from geoevents.incidents._phrases import Form
+from geoevents.text.words import Words
+
+Voice = Literal["active", "passive", "nominal"]
+EMPTY: Final = range(0)
+
+_BE: Final = frozenset("is are was were be been being am get gets got gotten getting s re left lay lie found".split())
+_HAVE: Final = frozenset("has have had having".split())
+_BETWEEN_AUX: Final = frozenset(
+    "also then not never reportedly allegedly later already only all both either still even just apparently believed "
+    "fatally seriously critically badly severely slightly mortally instantly immediately brutally forcibly deliberately "
+    "reported feared thought presumed".split()
+)
+_STOPS: Final = frozenset(";:()[]—–") | {"...", "…"}
+_SUBORDINATORS: Final = frozenset(
+    "when while after before because since although though whereas whether if as where".split()
+)
+_RELATIVES: Final = frozenset("who which that whom".split())
+_SPEECH: Final = frozenset("said says saying told reported added announced stated claimed according".split())
+_PASSIVE_FOLLOWERS: Final = frozenset(
+    "by in on at when during while after as near outside inside and or , . ; : ) since last this yesterday today from "
+    "overnight early late to with for amid following before over under around along between within".split()
+)
+_DETERMINERS: Final = frozenset(
+    "a an the his her their its our my some any no this that these those each every".split()
+)
+_ON: Final = frozenset("on against at upon targeting targetting toward towards into near outside".split())
+_AT: Final = frozenset("at near outside inside in against on by beside next".split())
+_PREMODIFIERS: Final = 5  # words of "an Israeli army mortar attack" that can stand before a nominal trigger
+
+
+_VERB_OPENERS: Final = frozenset(
+    "to will would could can may might must should shall did does do not cannot ll d they we who that which he she it "
+    "then also people men women police troops gunmen militiamen policemen fighters".split()
+)
+_NOUN_OPENERS: Final = frozenset(
+    "of in under after during for on from by with against following before since and or no another such many several "
+    "more new first second third latest last recent".split()
+)
+_OBJECT_OPENERS: Final = frozenset(
+    "a an the his her their its our at two three four five six seven eight nine ten dozens scores hundreds several some "
+    "more people civilians soldiers police him them least".split()
+)
+
+
+class Roles(NamedTuple):
+    """Voice of a trigger and the words to search for its two sides."""
+
+    voice: Voice
+    agent: range
+    patient: range
+
+
+class Clause(NamedTuple):
+    """Words around a trigger up to the nearest clause boundaries, and whether it is a relative clause."""
+
+    start: int
+    stop: int
+    antecedent: bool
+
+
+def roles(words: Words, first: int, stop: int, form: Form, frame: str) -> Roles:
+    """Where to look for the one who acts and the one who suffers.
+
+    Parameters
+    ----------
+    first, stop
+        The trigger's words.
+    form
+        The form of its verb; ``noun`` where it has none.
+    frame
+        One of the keys of :data:`FRAMES`, or ``none``.
+    """
+    clause = clause_of(words, first, stop)
+    if form == "noun" and frame not in _VERBAL:
+        return _nominal(words, first, stop, clause, frame)
+    voice = "active" if form == "noun" else voice_of(words, first, stop, form)
+    before = range(first - 1, _subject_start(words, clause, first) - 1, -1)
+    after = range(stop, clause.stop)
+    by = _after(words, stop, clause.stop, _BY)
+    if frame == "meet":
+        return Roles(voice, before, after)
+    if frame in ("suffer", "happen"):
+        return Roles(voice, by, before if frame == "suffer" else after)
+    if frame == "stage":
+        return Roles(voice, before, _after(words, stop, clause.stop, _ON))
+    if voice == "passive":
+        return Roles(voice, by, before)
+    if frame == "do_on":
+        return Roles(voice, before, _after(words, stop, clause.stop, _ON) or after)
+    return Roles(voice, before, after)
+
+
+_VERBAL: Final = frozenset({"suffer", "happen", "stage", "gain", "do", "do_on"})
+_BY: Final = frozenset({"by"})
+
+
+def voice_of(words: Words, first: int, stop: int, form: Form) -> Voice:
+    """Voice of a verb by what stands around it: "was killed", "killed in a blast", "killed three"."""
+    if form in ("base", "third", "past"):
+        return "active"
+    sentence = words.sentences[words.sentence_of[first]]
+    at = first - 1
+    while at >= sentence.start and (words.lower[at] in _BETWEEN_AUX or words.lower[at].endswith("ly")):
+        at -= 1
+    before = words.lower[at] if at >= sentence.start else ""
+    if form == "ing":
+        return "passive" if before == "being" else "active"
+    if before in _BE:
+        return "passive"
+    if before in _HAVE:
+        return "active"
+    if form == "participle":
+        return "passive"
+    after = words.lower[stop] if stop < sentence.stop else "."
+    return "passive" if after in _PASSIVE_FOLLOWERS else "active"
+
+
+def is_noun_use(words: Words, first: int, stop: int, form: Form) -> bool:
+    """Whether a word that can be a noun or a verb ("attack", "bombing") is a noun where it stands."""
+    sentence = words.sentences[words.sentence_of[first]]
+    before = words.lower[first - 1] if first > sentence.start else ""
+    after = words.lower[stop] if stop < sentence.stop else ""
+    if form == "ing":
+        return before in _DETERMINERS or before == "'s" or after not in _OBJECT_OPENERS and not after.isdigit()
+    if form not in ("base", "third"):
+        return False
+    if before in _DETERMINERS or before == "'s" or before in _NOUN_OPENERS:
+        return True
+    if before in _VERB_OPENERS:
+        return False
+    acts_on = after in _OBJECT_OPENERS or after.isdigit()
+    if form == "base" and before.endswith("s") and before.isalpha():
+        return not acts_on and (after in _ON or after in _PASSIVE_FOLLOWERS)
+    return not acts_on
+
+
+def clause_of(words: Words, first: int, stop: int) -> Clause:
+    """The clause around a trigger: up to marks and words that begin another clause."""
+    sentence = words.sentences[words.sentence_of[first]]
+    lower = words.lower
+    start, antecedent = sentence.start, False
+    for i in range(first - 1, sentence.start - 1, -1):
+        word = lower[i]
+        if word in _RELATIVES and i > sentence.start:
+            antecedent = lower[i - 1] not in _SPEECH
+            start = i + 1
+            break
+        if word in _STOPS or word in _SUBORDINATORS:
+            start = i + 1
+            break
+    end = sentence.stop
+    for i in range(stop, sentence.stop):
+        if lower[i] in _STOPS or lower[i] in _SUBORDINATORS or (lower[i] in _RELATIVES and i > stop):
+            end = i
+            break
+    return Clause(start, end, antecedent)
+
+
+_ANTECEDENT_WORDS: Final = 8
+
+
+def _subject_start(words: Words, clause: Clause, first: int) -> int:
+    """A relative clause's subject is the noun before its pronoun."""
+    if not clause.antecedent:
+        return clause.start
+    sentence = words.sentences[words.sentence_of[first]]
+    return max(sentence.start, clause.start - 1 - _ANTECEDENT_WORDS)
+
+
+def _nominal(words: Words, first: int, stop: int, clause: Clause, frame: str) -> Roles:
+    by = _after(words, stop, clause.stop, _BY) or _after(words, stop, clause.stop, frozenset({"from"}))
+    before = _premodifiers(words, first)
+    if frame == "meet":
+        return Roles("nominal", range(first - 1, clause.start - 1, -1), range(stop, clause.stop))
+    if frame == "stage_n":
+        return Roles("nominal", by or range(first - 1, clause.start - 1, -1), _after(words, stop, clause.stop, _ON))
+    markers = _PATIENT_MARKERS.get(frame, _ON)
+    patient = _after(words, first + 1, clause.stop, markers)
+    stopper = next((i for i in patient if words.lower[i] == "by"), clause.stop)
+    patient = range(patient.start, min(patient.stop, stopper)) if patient else patient
+    return Roles("nominal", by or before, patient)
+
+
+_PATIENT_MARKERS: Final[Mapping[str, frozenset[str]]] = {
+    "of": frozenset({"of", "against"}),
+    "on": _ON,
+    "at": _AT,
+    "none": frozenset(),
+}
+
+
+def _premodifiers(words: Words, first: int) -> range:
+    """Words directly before a noun, back to its determiner: "an [Israeli army] shelling"."""
+    sentence = words.sentences[words.sentence_of[first]]
+    at = first - 1
+    while (
+        at >= max(sentence.start, first - _PREMODIFIERS)
+        and words.lower[at] not in _DETERMINERS
+        and words.lower[at][0].isalnum() | (words.lower[at] == "'s")
+    ):
+        at -= 1
+    return range(first - 1, at, -1)
+
+
+def _after(words: Words, start: int, stop: int, markers: frozenset[str]) -> range:
+    for i in range(start, stop):
+        if words.lower[i] in markers:
+            return range(i + 1, stop)
+    return EMPTY

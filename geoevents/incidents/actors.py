@@ -1,0 +1,384 @@
+"""Who: armed groups and forces by name, gunmen and policemen by what they are, those they attack, and who is blamed.
+
+Names come from ``data/actors.csv`` and are normalised by it ("Daesh", "ISIL" and "so-called Islamic State" are one
+group). Forces of a state are put together from their words ("Iraqi police" is "Police Forces of Iraq", as ACLED names
+them). What nobody named stays in the text's words ("gunmen").
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final, Literal, NamedTuple, Protocol
+
+from geoevents.countries import countries, country_name
+from geoevents.incidents._phrases import PhraseTable, expand
+from geoevents.incidents._tables import table
+from geoevents.model import Actor, Certainty
+from geoevents.text.words import Words, split
+
+Role = Literal["group", "force", "generic", "civilians", "object", "nation"]
+"""``group`` a name of the table; ``force`` a state's; ``generic`` fighters by what they are; ``civilians`` people who do
+not fight; ``object`` a thing attacked; ``nation`` a country or its adjective, an actor only where it acts."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ActorMention:
+    """Words that name somebody who acts or suffers, or something that is attacked.
+
+    Attributes
+    ----------
+    start, end, text, first, stop, sentence
+        Where it stands.
+    name
+        Normalised name.
+    kind
+        As :class:`~geoevents.model.Actor`; for an object its owner's (``state``, ``civilians``, ``external``).
+    role
+        What table it came from.
+    countries
+        Two-letter codes of where it belongs, as far as known.
+    armed
+        Whether it fights: what tells battles from violence against civilians.
+    """
+
+    start: int
+    end: int
+    text: str
+    first: int
+    stop: int
+    sentence: int
+    name: str
+    kind: str
+    role: Role
+    countries: tuple[str, ...] = ()
+    armed: bool = False
+
+    def actor(self, certainty: Certainty = "stated") -> Actor:
+        """The record of the incident."""
+        return Actor(
+            name=self.name, text=self.text, start=self.start, end=self.end, kind=self.kind, certainty=certainty
+        )
+
+
+class Entry(NamedTuple):
+    """What a phrase of the tables stands for."""
+
+    name: str
+    kind: str
+    role: Role
+    countries: tuple[str, ...] = ()
+    armed: bool = False
+    proper: bool = False
+    doubtful: bool = False
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> PhraseTable[Entry]:
+    """All phrases of all tables; a phrase of two tables is that of the first."""
+    return PhraseTable(
+        pair for part in (_groups, _objects, _generic, _forces, _victims, _nationalities, _nations) for pair in part()
+    )
+
+
+Pairs = Iterable[tuple[tuple[str, ...], Entry]]
+
+
+def _groups() -> Pairs:
+    for row in table("actors"):
+        codes = tuple(row["countries"].split())
+        armed = row["kind"] not in ("civilians", "protesters", "other")
+        for alias in (row["name"], *filter(None, row["aliases"].split("|"))):
+            doubtful = alias.startswith("?")
+            entry = Entry(row["name"], row["kind"], "group", codes, armed, proper=True, doubtful=doubtful)
+            yield split(alias.lstrip("?")), entry
+
+
+def _generic() -> Pairs:
+    for row in table("generic_actors"):
+        entry = Entry(row["name"], row["kind"], "generic", armed=row["armed"] == "yes")
+        for words, _ in expand(row["pattern"]):
+            yield words, entry
+
+
+def _forces() -> Pairs:
+    for row in table("forces"):
+        for words, _ in expand(row["pattern"]):
+            yield words, Entry(row["force"], "state", "force", armed=True)
+
+
+def _victims() -> Pairs:
+    for row in table("victims"):
+        for words, _ in expand(row["pattern"]):
+            yield words, Entry("civilians", "civilians", "civilians")
+
+
+def _objects() -> Pairs:
+    for row in table("objects"):
+        kind = "civilians" if row["owner"] == "civilian" else row["owner"]
+        for words, _ in expand(row["pattern"]):
+            yield words, Entry(" ".join(words), kind, "object", armed=row["owner"] != "civilian")
+
+
+def _nationalities() -> Pairs:
+    for row in table("nationalities"):
+        for word in row["word"].split():
+            words = split(word.replace("_", " "))
+            yield words, Entry(row["country"], "state", "nation", (row["country"],), proper=True)
+            if not word.endswith(("s", "sh", "ese", "ch")):
+                people = Entry("civilians", "civilians", "civilians", (row["country"],), proper=True)
+                yield (*words[:-1], words[-1] + "s"), people
+
+
+def _nations() -> Pairs:
+    for code, country in countries().items():
+        yield split(country.name), Entry(code, "state", "nation", (code,), proper=True)
+
+
+def find_actors(words: Words, countries: Collection[str] = ()) -> tuple[ActorMention, ...]:
+    """Actors, civilians and targets of a document in order, without overlaps.
+
+    Parameters
+    ----------
+    countries
+        Two-letter codes of the countries the document is about; they decide what a doubtful acronym ("JEM") means.
+    """
+    found = [hit for hit in lexicon().find(words.lower) if _written_as_name(words, hit.first, hit.stop, hit.payload)]
+    sure = {hit.payload.name for hit in found if not hit.payload.doubtful}
+    mentions: list[ActorMention] = []
+    for first, stop, entry in found:
+        if entry.doubtful and entry.name not in sure and not set(entry.countries) & set(countries):
+            continue
+        mention = _mention(words, first, stop, entry)
+        before = mentions[-1] if mentions else None
+        if before is not None and before.role == "nation" and _belongs(words, before, mention):
+            mentions[-1] = _national(words, before, mention)
+        else:
+            mentions.append(mention)
+    return tuple(_as_actor(mention) for mention in mentions)
+
+
+def _written_as_name(words: Words, first: int, stop: int, entry: Entry) -> bool:
+    """A name counts with a capital; a short one all in capitals ("IS", "JEM") only so."""
+    if words.sentence_of[first] != words.sentence_of[stop - 1]:
+        return False
+    if not entry.proper or words.shouted[words.sentence_of[first]]:
+        return not entry.doubtful or not words.shouted[words.sentence_of[first]]
+    if entry.doubtful and stop - first == 1:
+        return words.acronym(first)
+    if words.lower[first] == "us":
+        return words.acronym(first)
+    return any(words.capital(i) for i in range(first, stop))
+
+
+def _mention(words: Words, first: int, stop: int, entry: Entry) -> ActorMention:
+    start, end = words.span(first, stop)
+    return ActorMention(
+        start=start,
+        end=end,
+        text=words.text[start:end],
+        first=first,
+        stop=stop,
+        sentence=words.sentence_of[first],
+        name=entry.name,
+        kind=entry.kind,
+        role=entry.role,
+        countries=entry.countries,
+        armed=entry.armed,
+    )
+
+
+#: words that may stand between a nationality and the force it belongs to ("Iraqi government special forces", "Israel's army")
+_JOINERS: Final = frozenset(
+    "'s government federal national special elite regular riot armed led backed security".split()
+)
+
+
+def _belongs(words: Words, nation: ActorMention, mention: ActorMention) -> bool:
+    if mention.role in ("group", "nation") or mention.sentence != nation.sentence:
+        return False
+    between = words.lower[nation.stop : mention.first]
+    return len(between) <= 2 and all(word in _JOINERS for word in between)
+
+
+def _national(words: Words, nation: ActorMention, mention: ActorMention) -> ActorMention:
+    """One mention of a nationality and what it is said of."""
+    start, end = words.span(nation.first, mention.stop)
+    name = mention.name
+    if mention.role == "force":
+        name = f"{mention.name} of {country_name(nation.countries[0])}"
+    elif mention.role == "generic":
+        name = f"{nation.text} {mention.name}"
+    return replace(
+        mention,
+        start=start,
+        end=end,
+        text=words.text[start:end],
+        first=nation.first,
+        name=name,
+        countries=nation.countries,
+    )
+
+
+def _as_actor(mention: ActorMention) -> ActorMention:
+    """A nation that acts does so by its army."""
+    if mention.role != "nation":
+        return mention
+    if mention.name == "PS":
+        return replace(mention, name="Palestinian militants", kind="rebel", armed=True)
+    return replace(mention, name=f"Military Forces of {country_name(mention.countries[0])}", armed=True)
+
+
+# -- sides -------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Attribution:
+    """Who is said, or says, to have done it."""
+
+    actor: ActorMention
+    certainty: Certainty
+    sentence: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sides:
+    """Who did it, to whom, and what it was aimed at.
+
+    Attributes
+    ----------
+    side_a, side_b
+        The one who acts and the one acted on, where the text tells.
+    target
+        Whom or what it was aimed at, in the text's words.
+    target_mention
+        The mention behind `target`.
+    """
+
+    side_a: Actor | None = None
+    side_b: Actor | None = None
+    target: str | None = None
+    mention_a: ActorMention | None = None
+    mention_b: ActorMention | None = None
+    target_mention: ActorMention | None = None
+
+
+@lru_cache(maxsize=1)
+def _cues() -> PhraseTable[tuple[str, str]]:
+    return PhraseTable(
+        (words, (row["side"], row["certainty"])) for row in table("attributions") for words, _ in expand(row["pattern"])
+    )
+
+
+def find_attributions(words: Words, actors: Sequence[ActorMention]) -> tuple[Attribution, ...]:
+    """Claims of responsibility, accusations and denials, in order."""
+    by_sentence: dict[int, list[ActorMention]] = {}
+    for actor in actors:
+        if actor.role in ("group", "force", "generic", "nation"):
+            by_sentence.setdefault(actor.sentence, []).append(actor)
+    found = []
+    for first, stop, (side, certainty) in _cues().find(words.lower):
+        here = by_sentence.get(words.sentence_of[first], [])
+        if side == "left":
+            near = [a for a in here if a.stop <= first and first - a.stop <= _ATTRIBUTION_REACH]
+            actor = max(near, key=lambda a: (a.role == "group", a.first), default=None)
+        else:
+            near = (
+                [a for a in here if a.first >= stop and a.first - stop <= _ATTRIBUTION_REACH] if side == "right" else []
+            )
+            actor = min(near, key=lambda a: (a.role != "group", a.first), default=None)
+        if actor is not None:
+            found.append(Attribution(actor=actor, certainty=certainty, sentence=actor.sentence))  # type: ignore[arg-type]
+    return tuple(found)
+
+
+_ATTRIBUTION_REACH: Final = (
+    12  # words between a cue and its actor; chosen on RDWTI's "claimed responsibility" sentences
+)
+
+
+def sides(
+    triggers: Sequence["HasRoles"], actors: Sequence[ActorMention], attributions: Sequence[Attribution] = ()
+) -> Sides:
+    """Sides of one event.
+
+    Parameters
+    ----------
+    triggers
+        The event's triggers, the most telling first.
+    actors
+        All mentions of the document.
+    attributions
+        Those of the event's sentences and the ones after it.
+    """
+    by_word = {word: actor for actor in actors for word in range(actor.first, actor.stop)}
+    agent = _first(by_word, ((t.agent, _may_act) for t in triggers))
+    if agent is None:  # "clashes between the army and rebels": both stand on one side of the word
+        agent = _first(by_word, ((t.patient, _fights) for t in triggers if t.family == "clash"))
+        patient = agent and _first(
+            by_word, ((t.patient, _fights) for t in triggers if t.family == "clash"), other=agent
+        )
+    else:
+        patient = None
+    patient = patient or _first(by_word, ((t.patient, _may_suffer) for t in triggers), other=agent)
+    blamed = _blamed(attributions)
+    actor_a, certainty = (agent, "stated") if agent else (None, "stated")
+    if blamed is not None and (agent is None or agent.role == "generic" or agent.name == blamed.actor.name):
+        actor_a, certainty = blamed.actor, blamed.certainty
+    return Sides(
+        side_a=actor_a.actor(certainty) if actor_a else None,  # type: ignore[arg-type]
+        side_b=patient.actor() if patient and patient.role != "object" else None,
+        target=patient.text if patient else None,
+        mention_a=actor_a,
+        mention_b=patient if patient and patient.role != "object" else None,
+        target_mention=patient,
+    )
+
+
+class HasRoles(Protocol):
+    """What :func:`sides` needs of a trigger."""
+
+    @property
+    def family(self) -> str:
+        """Name of its family."""
+        ...
+
+    @property
+    def agent(self) -> range:
+        """Words to search for the one who acts."""
+        ...
+
+    @property
+    def patient(self) -> range:
+        """Words to search for the one who suffers."""
+        ...
+
+
+def _may_act(actor: ActorMention) -> bool:
+    return actor.role in ("group", "force", "generic", "nation")
+
+
+def _fights(actor: ActorMention) -> bool:
+    return actor.armed and actor.role != "object"
+
+
+def _may_suffer(actor: ActorMention) -> bool:
+    return actor.role != "nation"
+
+
+def _first(
+    by_word: Mapping[int, ActorMention], searches: Iterable[tuple[range, object]], other: ActorMention | None = None
+) -> ActorMention | None:
+    for where, fits in searches:
+        for word in where:
+            actor = by_word.get(word)
+            if actor is not None and actor is not other and fits(actor):  # type: ignore[operator]
+                return actor
+    return None
+
+
+_CERTAINTIES: Final = ("claimed", "alleged", "denied")
+
+
+def _blamed(attributions: Sequence[Attribution]) -> Attribution | None:
+    named = [a for a in attributions if a.certainty != "denied"]
+    return min(named, key=lambda a: (a.actor.role != "group", _CERTAINTIES.index(a.certainty)), default=None)

@@ -1,0 +1,317 @@
+"""All date expressions of a document, resolved against the article's own date.
+
+What stays unsaid stays unsaid: without an article date "yesterday" gives nothing, and so does "22 August" unless its
+year stands beside it. A weekday is the last one up to the article's date; a day and month without a year is the last
+such day up to it; both lie ahead where the words before them speak of what is to come ("will meet on Sunday").
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from geoevents.codes import date_precision
+from geoevents.incidents._calendar import Days
+from geoevents.incidents._date_rules import OTHER, Basis, Context, Phrase, Reading, resolvers, scanner, word_classes
+from geoevents.incidents._tables import table
+from geoevents.text.words import Words
+from geoevents.model import When
+
+#: a match needs a word of one of these classes; a run of date words without one is skipped unread
+_ANCHORS: Final = (
+    "weekday weekday_short month month_short month_doubtful season today yesterday tomorrow overnight recently weekend "
+    "ago last past previous recent this next year decade that same slash later earlier night before"
+).split()
+_FUTURE_REACH: Final = 8  # words before a date that may say "will"; chosen on sentences of GMB with "will … Sunday"
+_FUTURE: Final = frozenset("will ll shall scheduled slated upcoming due planned plans expected".split())
+_NO_DATE_AFTER: Final = frozenset("until till before by every each any pre".split())
+_ANCHOR_REACH: Final = 3  # sentences over which "the next day" still looks back to a date
+_MONTH_OPENERS: Final = frozenset(
+    "in during since of from throughout until through by late early mid and or to".split()
+)
+_YEAR_OPENERS: Final = frozenset(
+    "in of since during from early late mid between throughout spring summer autumn winter fall until before after by "
+    "year election elections war back and to or circa around".split()
+)
+_PRAYER_OPENERS: Final = frozenset("after during following at leaving from attending before".split())
+_CLOSERS: Final = frozenset(
+    "in on at to by and or the a an when while where which who as that with was were is are has had have for from of "
+    "but after before during since until against near s".split()
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DatePhrase:
+    """A date expression and where it stands.
+
+    Attributes
+    ----------
+    when
+        The days it means, its words with their offsets, the precision and the reason.
+    first, stop
+        Its words, as a range of :class:`~geoevents.text.words.Words`.
+    sentence
+        Number of its sentence.
+    basis
+        ``stated`` (the year is in the text), ``reckoned`` from the article's date, ``anchored`` to a date before it in
+        the text, ``since`` (an open start) or ``future`` (still to come when the article was written).
+    """
+
+    when: When
+    first: int
+    stop: int
+    sentence: int
+    basis: Basis
+
+
+class _Match(NamedTuple):
+    rule: str
+    first: int
+    stop: int
+    sentence: int
+
+
+def find_dates(words: Words, published: date | None = None) -> tuple[DatePhrase, ...]:
+    """Date expressions in the order of the text, without overlaps.
+
+    Parameters
+    ----------
+    words
+        The document's words.
+    published
+        The article's own date; without it only dates that state their year are given.
+    """
+    found: list[DatePhrase] = []
+    for match in _matches(words):
+        if not _plausible(words, match):
+            continue
+        reading = _read(words, match, published, found)
+        if reading is not None:
+            found.append(_phrase(words, match, reading))
+    return tuple(found)
+
+
+@lru_cache(maxsize=1)
+def _letters() -> tuple[dict[str, str], re.Pattern[str]]:
+    """Letter of each date word, and the pattern of a run of date words that holds an anchor."""
+    classes = word_classes()
+    anchors = "".join(sorted({c.letter for c in classes.values() if c.name in _ANCHORS}))
+    run = rf"[^{OTHER}{anchors}]*[{anchors}][^{OTHER}]*"
+    return {word: c.letter for word, c in classes.items()}, re.compile(run)
+
+
+def _matches(words: Words) -> Iterator[_Match]:
+    letters, run = _letters()
+    shape = "".join([letters.get(word, OTHER) for word in words.lower])
+    scan = scanner()
+    for number, sentence in enumerate(words.sentences):
+        for part in run.finditer(shape, sentence.start, sentence.stop):
+            stop = min(part.end() + 1, sentence.stop)  # one word more, so that a rule can see what follows
+            for match in scan.finditer(shape, part.start(), stop):
+                if match.lastgroup and match.end() > match.start():
+                    yield _Match(match.lastgroup, match.start(), match.end(), number)
+
+
+# -- what looks like a date and is none --------------------------------------------------------------------------------
+
+
+def _plausible(words: Words, match: _Match) -> bool:
+    before = words.lower[match.first - 1] if match.first > words.sentences[match.sentence].start else ""
+    after = words.lower[match.stop] if match.stop < words.sentences[match.sentence].stop else ""
+    if before in _NO_DATE_AFTER or _is_name(words, match, before, after):
+        return False
+    if not _well_written(words, match):
+        return False
+    test = _TESTS.get(match.rule)
+    return test is None or test(words, match, before, after)
+
+
+def _is_name(words: Words, match: _Match, before: str, after: str) -> bool:
+    traps_before, traps_after = _traps()
+    if before in traps_before and words.capital(match.first - 1):
+        return True
+    if after in traps_after and words.capital(match.stop) and not match.rule.endswith("ago"):
+        return True
+    quoted = before in _QUOTES and after in _QUOTES
+    return quoted and match.stop - match.first <= 2  # the "9 May" front
+
+
+_QUOTES: Final = frozenset('"“”')
+
+
+@lru_cache(maxsize=1)
+def _traps() -> tuple[frozenset[str], frozenset[str]]:
+    rows = table("date_traps")
+    before, after = (frozenset(row["word"] for row in rows if row["side"] == side) for side in ("before", "after"))
+    return before, after
+
+
+def _well_written(words: Words, match: _Match) -> bool:
+    """Short and doubtful names ("Sat", "Mar", "May") count with a capital only."""
+    if words.shouted[match.sentence]:
+        return True
+    classes = word_classes()
+    doubtful = ("weekday_short", "month_short", "month_doubtful", "season_doubtful")
+    return all(
+        words.capital(i)
+        for i in range(match.first, match.stop)
+        if (c := classes.get(words.lower[i])) and c.name in doubtful[:3]
+    )
+
+
+def _lone_month(words: Words, match: _Match, before: str, after: str) -> bool:
+    name = words.lower[match.first]
+    if word_classes()[name].name == "month_short":
+        return before in _MONTH_OPENERS and not words.shouted[match.sentence]
+    return before in _MONTH_OPENERS or (after == "'s" and word_classes()[name].name == "month")
+
+
+def _month_pair(words: Words, match: _Match, before: str, after: str) -> bool:
+    doubtful = word_classes()[words.lower[match.first]].name != "month"
+    return not doubtful or before in _MONTH_OPENERS or before == "between"
+
+
+def _lone_year(words: Words, match: _Match, before: str, after: str) -> bool:
+    """A number is a year after "in" or "since", or between "the" and a noun ("the 2003 invasion")."""
+    if after in _UNITS_OF_MEASURE:
+        return False
+    if before in ("the", "'s"):
+        return bool(after) and after[0].isalpha() and after not in _COUNTED
+    if before not in _YEAR_OPENERS:
+        return before in "(" and after in ")" and bool(before and after)
+    if before == "of" or words.lower[match.first].endswith("00"):
+        return not after or not after[0].isalpha() or after in _CLOSERS
+    return after not in _COUNTED
+
+
+_COUNTED: Final = frozenset(
+    "people persons men women children soldiers troops civilians policemen police fighters militants rebels dead "
+    "wounded injured refugees families houses homes prisoners detainees villagers protesters demonstrators".split()
+)
+_UNITS_OF_MEASURE: Final = frozenset(
+    "hours hrs gmt utc local km kilometers kilometres miles meters metres feet pounds dollars tons h".split()
+)
+
+
+def _year_pair(words: Words, match: _Match, before: str, after: str) -> bool:
+    joined = words.lower[match.first + 1]
+    return joined in "-–/" or (
+        len(words.lower[match.stop - 1]) == 4 and (joined != "and" or before in ("between", "from"))
+    )
+
+
+def _lone_weekday(words: Words, match: _Match, before: str, after: str) -> bool:
+    if after in ("prayers", "prayer"):
+        return before in _PRAYER_OPENERS
+    classes = word_classes()
+    short = [i for i in range(match.first, match.stop) if classes[words.lower[i]].name == "weekday_short"]
+    return not short or not (words.shouted[match.sentence] or words.lower[short[0]] in ("sun", "sat"))
+
+
+def _weekday_pair(words: Words, match: _Match, before: str, after: str) -> bool:
+    return after not in ("prayers", "prayer") and _lone_weekday(words, match, before, after)
+
+
+def _lone_season(words: Words, match: _Match, before: str, after: str) -> bool:
+    """ "last summer", "the spring of 2011", "in the winter"; "the Arab Spring" and "a fall" are none."""
+    names = {word_classes()[words.lower[i]].name for i in range(match.first, match.stop)}
+    if "year" in names:
+        return True
+    named = bool(names & {"last", "this", "past"})
+    return named and "season_doubtful" not in names
+
+
+def _clause_ends(words: Words, match: _Match, before: str, after: str) -> bool:
+    """ "the day before" looks back only where nothing follows that it could be before ("the day before the vote")."""
+    return words.lower[match.stop - 1] != "before" or not after or not after[0].isalnum() or after in ("in", "at", "by")
+
+
+_TESTS: Final = {
+    "month": _lone_month,
+    "month_span": _month_pair,
+    "year": _lone_year,
+    "years": _year_pair,
+    "weekday": _lone_weekday,
+    "weekday_span": _weekday_pair,
+    "season": _lone_season,
+    "day_before": _clause_ends,
+}
+
+
+# -- what it means -----------------------------------------------------------------------------------------------------
+
+
+def _read(words: Words, match: _Match, published: date | None, found: list[DatePhrase]) -> Reading | None:
+    context = Context(
+        published, _anchor(found, match), _stated_year(found, match, published), _speaks_of_future(words, match)
+    )
+    classes = word_classes()
+    part = words.lower[match.first : match.stop]
+    try:
+        reading = resolvers()[match.rule](Phrase(tuple([classes[word] for word in part]), part), context)
+    except (ValueError, OverflowError):  # 30 February, or a day before the first year of the calendar
+        return None
+    if reading is None or reading.days[0] > reading.days[1]:
+        return None
+    return _opened(words, match, reading, published)
+
+
+def _opened(words: Words, match: _Match, reading: Reading, published: date | None) -> Reading | None:
+    """ "since 8 August" reaches to the article's date; "after 2003" says nothing of an event's time."""
+    sentence = words.sentences[match.sentence]
+    leading = words.lower[max(sentence.start, match.first - 2) : match.first]
+    if "after" in leading[-1:] and reading.days[1].toordinal() - reading.days[0].toordinal() > 300:
+        return None
+    if "since" not in leading or (leading[-1] != "since" and leading[-1] not in ("the", "at", "early", "late")):
+        return reading
+    start = reading.days[0]
+    end = max(published, reading.days[1]) if published else reading.days[1]
+    return Reading((start, end), f"since then, {reading.reason}", "since")
+
+
+def _anchor(found: list[DatePhrase], match: _Match) -> Days | None:
+    for phrase in reversed(found):
+        if match.sentence - phrase.sentence > _ANCHOR_REACH:
+            return None
+        if phrase.basis not in ("future", "since") and phrase.when.prec <= 3:
+            return phrase.when.start, phrase.when.end
+    return None
+
+
+def _stated_year(found: list[DatePhrase], match: _Match, published: date | None) -> int | None:
+    """The year of a stated date in the same sentence; where nothing else could tell, of one shortly before."""
+    reach = 0 if published else _ANCHOR_REACH
+    for phrase in reversed(found):
+        if match.sentence - phrase.sentence > reach:
+            return None
+        if phrase.basis == "stated" and phrase.when.start.year == phrase.when.end.year:
+            return phrase.when.start.year
+    return None
+
+
+def _speaks_of_future(words: Words, match: _Match) -> bool:
+    start = max(words.sentences[match.sentence].start, match.first - _FUTURE_REACH)
+    before = words.lower[start : match.first]
+    if any(
+        word in _FUTURE and not (word == "due" and before[i + 1 : i + 2] == ("to",)) for i, word in enumerate(before)
+    ):
+        return True
+    after = words.lower[match.stop : match.stop + 1]
+    return before[-1:] == ("for",) and after != ("'s",) and match.rule not in ("ago", "calendar_unit")
+
+
+def _phrase(words: Words, match: _Match, reading: Reading) -> DatePhrase:
+    start, end = words.span(match.first, match.stop)
+    first, last = reading.days
+    when = When(
+        start=first,
+        end=last,
+        prec=date_precision((last - first).days + 1),
+        text=words.text[start:end],
+        text_start=start,
+        text_end=end,
+        reason=reading.reason,
+    )
+    return DatePhrase(when=when, first=match.first, stop=match.stop, sentence=match.sentence, basis=reading.basis)

@@ -1,0 +1,230 @@
+"""Whether a word of violence tells of something that happened.
+
+Most words of violence in a newspaper tell of no event: attacks are feared, planned, prevented and condemned, bills are
+killed, hearts attacked and wars remembered. The phrases that give this away are data: ``data/unreal.csv`` holds phrases
+whose word of violence means something else ("heart attack"), ``data/cues.csv`` phrases beside it that tell how the text
+stands to it ("plans to", "fears of", "anniversary of"). What no phrase gives away has happened.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Final, Literal, NamedTuple
+
+from geoevents.incidents._phrases import Found, PhraseTable, expand
+from geoevents.incidents._tables import table
+from geoevents.incidents.dates import DatePhrase
+from geoevents.incidents.kinds import Trigger, families
+from geoevents.text.words import Words
+
+Verdict = Literal["happened", "background", "not"]
+Why = Literal[
+    "reported", "attempt", "court", "history", "anniversary", "planned", "threatened", "feared", "possible",
+    "conditional", "prevented", "denied", "negated", "question", "generic", "policy", "exercise", "fiction",
+    "figurative", "labour", "sport", "accident", "natural",
+]  # fmt: skip
+
+#: what each reason makes of a trigger, and how the reason reads; a court's report tells of an event, but of an older one
+VERDICTS: Final[Mapping[str, tuple[Verdict, str]]] = {
+    "reported": ("happened", "told as a fact"),
+    "attempt": ("happened", "tried or failed"),
+    "court": ("happened", "told by a court report: older than the report"),
+    "history": ("background", "history told in passing"),
+    "anniversary": ("background", "remembered, not reported"),
+    "planned": ("not", "planned, wanted or ordered"),
+    "threatened": ("not", "threatened"),
+    "feared": ("not", "feared or warned of"),
+    "possible": ("not", "said to be possible"),
+    "conditional": ("not", "a condition"),
+    "prevented": ("not", "prevented"),
+    "denied": ("not", "denied"),
+    "negated": ("not", "said not to have happened"),
+    "question": ("not", "asked, not told"),
+    "generic": ("not", "such things in general"),
+    "policy": ("not", "talk of policy"),
+    "exercise": ("not", "an exercise"),
+    "fiction": ("not", "fiction"),
+    "figurative": ("not", "means something else here"),
+    "labour": ("not", "a strike of workers"),
+    "sport": ("not", "sport"),
+    "accident": ("not", "an accident"),
+    "natural": ("not", "a natural cause"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reality:
+    """What the text makes of one trigger.
+
+    Attributes
+    ----------
+    verdict
+        ``happened``, ``background`` (it happened, but is told in passing) or ``not``.
+    why
+        Key of :data:`VERDICTS`.
+    reason
+        The same for people, with the words that gave it away.
+    """
+
+    verdict: Verdict
+    why: Why
+    reason: str
+
+
+class Cue(NamedTuple):
+    """How a phrase beside a trigger gives it away; see ``data/cues.csv``."""
+
+    side: str
+    reach: int
+    takes: str
+    why: Why
+
+
+@lru_cache(maxsize=1)
+def _unreal() -> PhraseTable[Why]:
+    return PhraseTable((words, row["why"]) for row in table("unreal") for words, _ in expand(row["pattern"]))  # type: ignore[misc]
+
+
+@lru_cache(maxsize=1)
+def _cues() -> PhraseTable[tuple[Cue, ...]]:
+    cues: dict[tuple[str, ...], list[Cue]] = {}
+    for row in table("cues"):
+        cue = Cue(row["side"], int(row["reach"]), row["takes"], row["why"])  # type: ignore[arg-type]
+        for words, _ in expand(row["pattern"]):
+            cues.setdefault(words, []).append(cue)
+    return PhraseTable((words, tuple(found)) for words, found in cues.items())
+
+
+def judge(
+    words: Words, triggers: Sequence[Trigger], dates: Sequence[DatePhrase] = (), published: date | None = None
+) -> tuple[Reality, ...]:
+    """One verdict for each trigger, in their order.
+
+    Parameters
+    ----------
+    dates
+        The document's dates; an event more than a year before the article is background.
+    published
+        The article's own date; without it the latest stated date counts from.
+    """
+    unreal = {word: hit for hit in _unreal().find(words.lower) for word in range(hit.first, hit.stop)}
+    cues: dict[int, list[Found[tuple[Cue, ...]]]] = {}
+    for hit in _cues().find(words.lower):
+        cues.setdefault(words.sentence_of[hit.first], []).append(hit)
+    today = published or _latest(dates)
+    dated: dict[int, list[DatePhrase]] = {}
+    for phrase in dates:
+        dated.setdefault(phrase.sentence, []).append(phrase)
+    return tuple(_judge(words, t, unreal, cues.get(t.sentence, ()), dated.get(t.sentence, ()), today) for t in triggers)
+
+
+def _judge(
+    words: Words,
+    trigger: Trigger,
+    unreal: Mapping[int, Found[Why]],
+    cues: Iterable[Found[tuple[Cue, ...]]],
+    dates: Sequence[DatePhrase],
+    today: date | None,
+) -> Reality:
+    hit = unreal.get(trigger.first) or unreal.get(trigger.stop - 1)
+    if hit is not None and (hit.stop - hit.first > trigger.stop - trigger.first or hit.first != trigger.first):
+        return _reality(hit.payload, words.surface(hit.first, hit.stop))
+    found = [(cue.why, hit) for hit in cues for cue in hit.payload if _governs(words, hit, cue, trigger)]
+    if _is_aim(words, trigger):
+        found.append(("planned", Found(max(trigger.first - 1, 0), trigger.first, ())))
+    if words.lower[words.sentences[trigger.sentence].stop - 1] == "?":
+        end = words.sentences[trigger.sentence].stop
+        found.append(("question", Found(end - 1, end, ())))
+    for why in _PRIORITY:
+        for name, cue in found:
+            if name == why and not _moot(trigger, why):
+                return _reality(why, words.surface(cue.first, cue.stop))
+    old = _older(trigger, dates, today)
+    if old is not None:
+        return _reality("history", old.when.text)
+    return _reality("reported", "")
+
+
+#: the first of these that a cue gives decides
+_PRIORITY: Final[tuple[Why, ...]] = (
+    "negated", "denied", "prevented", "exercise", "fiction", "accident", "natural", "anniversary", "planned",
+    "threatened", "feared", "possible", "conditional", "question", "generic", "policy", "history", "court", "attempt",
+)  # fmt: skip
+
+
+def _reality(why: Why, words: str) -> Reality:
+    verdict, reason = VERDICTS[why]
+    return Reality(verdict=verdict, why=why, reason=f"{reason}: {' '.join(words.split())!r}" if words else reason)
+
+
+def _moot(trigger: Trigger, why: Why) -> bool:
+    """A foiled plot is an event of its own kind, and so is an accord that somebody is urged to keep."""
+    return trigger.family == "disrupted" and why in ("prevented", "planned", "negated")
+
+
+_BLOCKS: Final = frozenset(
+    ', ; : . ( ) [ ] “ ” " – — after when while because since who which but although though whereas where as until'.split()
+)
+_AUXILIARIES: Final = frozenset("be been being have has had get got".split())
+
+
+def _governs(words: Words, hit: Found[tuple[Cue, ...]], cue: Cue, trigger: Trigger) -> bool:
+    if not _takes(words, hit, cue, trigger):
+        return False
+    start, stop = (hit.stop, trigger.first) if cue.side == "r" else (trigger.stop, hit.first)
+    if not 0 <= stop - start <= cue.reach:
+        return False
+    return not any(word in _BLOCKS for word in words.lower[start:stop])
+
+
+def _takes(words: Words, hit: Found[tuple[Cue, ...]], cue: Cue, trigger: Trigger) -> bool:
+    form = trigger.form
+    if cue.takes == "any":
+        return True
+    if cue.takes == "outcome":
+        return families()[trigger.family].nature in ("outcome", "effect")
+    if cue.takes == "noun":
+        return form in ("noun", "ing")
+    if form in ("participle", "past or participle") and cue.side == "r":
+        between = words.lower[hit.first : trigger.first]
+        return any(word in _AUXILIARIES for word in between)
+    return form == "base" or (cue.takes == "verb" and form == "ing")
+
+
+_FACTUAL: Final = frozenset(
+    "continued continue continues continuing began begin begun starting started managed went proceeded used forced helped "
+    "led known first second third last latest only resumed moved".split()
+)
+_AIM_REACH: Final = 5
+
+
+def _is_aim(words: Words, trigger: Trigger) -> bool:
+    """ "to attack", "to be killed": an aim, unless the words before it say that it came about ("began to shell")."""
+    sentence = words.sentences[trigger.sentence]
+    at = trigger.first - 1
+    while at >= sentence.start and (words.lower[at] == "be" or words.lower[at].endswith("ly")):
+        at -= 1
+    if at < sentence.start or words.lower[at] != "to":
+        return False
+    if trigger.form != "base" and "be" not in words.lower[at : trigger.first]:
+        return False
+    return not any(word in _FACTUAL for word in words.lower[max(sentence.start, at - _AIM_REACH) : at])
+
+
+_LONG_AGO_DAYS: Final = 365  # an event more than a year before the article is told as history
+
+
+def _latest(dates: Sequence[DatePhrase]) -> date | None:
+    return max((d.when.end for d in dates if d.basis == "stated"), default=None)
+
+
+def _older(trigger: Trigger, dates: Sequence[DatePhrase], today: date | None) -> DatePhrase | None:
+    """The nearest date of the sentence where it lies more than a year back."""
+    if today is None:
+        return None
+    told = [d for d in dates if d.basis not in ("since", "future")]
+    nearest = min(told, key=lambda d: max(d.first - trigger.stop, trigger.first - d.stop), default=None)
+    if nearest is None or (today - nearest.when.end).days <= _LONG_AGO_DAYS:
+        return None
+    return nearest

@@ -1,0 +1,118 @@
+"""The words of a document, read once and shared by every lexicon.
+
+A hyphen neither joins nor parts ("car-bomb" and "car bomb", "al-Shabaab" and "al Shabaab" are the same words), an
+apostrophe parts ("Shi'ite" is two words, in texts and in the lexicon alike), and "'s" is a word of its own. Entries of
+a lexicon are read by the same rules, so that spelling variants need no rows.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from geoevents.model import Span
+
+#: initials with points | letters and digits | possessive | a mark that parts clauses | a dash between numbers.
+#: Every branch takes at least one character and can give back at most one: linear.
+_WORD: Final = re.compile(r"[^\W\d_]\.(?:[^\W\d_]\.)+|\w+|['’]s\b|[.,;:!?()\[\]\"“”–—…]|[-/](?=[-\d])")
+_SHOUT_LETTERS: Final = 12  # a capital sentence with fewer letters is an abbreviation or a place line, not shouting
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words and marks of one text, in order, with where they stand.
+
+    Attributes
+    ----------
+    text
+        The text that all offsets point into.
+    lower
+        Each word in lower case without accents; "'s" for any possessive ending.
+    starts, ends
+        Offsets of each word in `text`.
+    sentences
+        Range of words of each sentence.
+    sentence_of
+        Sentence of each word.
+    shouted
+        Whether a sentence is written in capitals, so that capitals tell no names.
+    """
+
+    text: str
+    lower: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    sentences: tuple[range, ...]
+    sentence_of: tuple[int, ...]
+    shouted: tuple[bool, ...]
+
+    def __len__(self) -> int:
+        return len(self.lower)
+
+    def span(self, first: int, stop: int) -> Span:
+        """Offsets of the words ``first`` to ``stop - 1``; an empty span where there are none."""
+        if first >= stop:
+            at = self.starts[first] if first < len(self.starts) else len(self.text)
+            return Span(at, at)
+        return Span(self.starts[first], self.ends[stop - 1])
+
+    def surface(self, first: int, stop: int) -> str:
+        """The text from word `first` to word ``stop - 1``, as written."""
+        start, end = self.span(first, stop)
+        return self.text[start:end]
+
+    def capital(self, index: int) -> bool:
+        """Whether a word begins with a capital letter."""
+        return self.text[self.starts[index]].isupper()
+
+    def acronym(self, index: int) -> bool:
+        """Whether a word is written in capitals throughout ("ISIS", "F.B.I.")."""
+        word = self.text[self.starts[index] : self.ends[index]]
+        return len(word) > 1 and word.isupper()
+
+
+def read_words(text: str, sentences: Sequence[tuple[int, int]] = ()) -> Words:
+    """Words of `text`; without sentence spans the whole text is one sentence.
+
+    Spans must be in order; a word between two sentences belongs to the first.
+    """
+    spans = [match.span() for match in _WORD.finditer(text)]
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        lower = [lowered[start:end] for start, end in spans]
+    else:  # a letter such as "İ" is two in lower case, and offsets would drift
+        lower = [text[start:end].lower() for start, end in spans]
+    if not text.isascii():
+        lower = [word if word.isascii() else _plain(word) for word in lower]
+    starts = tuple([start for start, _ in spans])
+    bounds = list(sentences) or [(0, len(text))]
+    edges = [0, *(bisect_left(starts, start) for start, _ in bounds[1:]), len(spans)]
+    ranges = tuple(range(a, b) for a, b in pairwise(edges))
+    return Words(
+        text,
+        tuple(lower),
+        starts,
+        tuple([end for _, end in spans]),
+        ranges,
+        tuple([number for number, words in enumerate(ranges) for _ in words]),
+        tuple([_is_shouted(text[start:end]) for start, end in bounds]),
+    )
+
+
+def split(phrase: str) -> tuple[str, ...]:
+    """Words of a lexicon entry, by the rules texts are read by; marks are left out."""
+    found = (match.group().lower() for match in _WORD.finditer(phrase))
+    return tuple(_plain(word) for word in found if word[0].isalnum() or len(word) == 2)
+
+
+def _plain(word: str) -> str:
+    if word == "’s":
+        return "'s"
+    return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c)) or word
+
+
+def _is_shouted(sentence: str) -> bool:
+    return sentence.isupper() and sum(map(str.isalpha, sentence[:200])) >= _SHOUT_LETTERS
