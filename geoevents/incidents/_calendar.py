@@ -9,7 +9,7 @@ Days = tuple[date, date]
 
 
 def days_before(day: date, count: int) -> date:
-    """The day `count` days earlier (later where negative)."""
+    """Day `count` days earlier (later where negative)."""
     return day - timedelta(days=count)
 
 
@@ -24,7 +24,7 @@ def month(year: int, number: int) -> Days:
 
 
 def months_before(day: date, count: int) -> Days:
-    """The calendar month `count` months earlier."""
+    """Calendar month `count` months earlier."""
     index = day.year * 12 + day.month - 1 - count
     return month(index // 12, index % 12 + 1)
 
@@ -35,19 +35,19 @@ def year(number: int) -> Days:
 
 
 def season(year_of_start: int, first_month: int) -> Days:
-    """The three months that begin with `first_month`; winter reaches into the next year."""
+    """Three months that begin with `first_month`; winter reaches into the next year."""
     last = first_month + 2
     return date(year_of_start, first_month, 1), month(year_of_start + (last > 12), (last - 1) % 12 + 1)[1]
 
 
 def weekday_before(day: date, weekday: int, *, strictly: bool = False) -> date:
-    """The last `weekday` (Monday is 0) up to `day`, or before it where `strictly`."""
+    """Last `weekday` (Monday is 0) up to `day`, or before it where `strictly`."""
     back = (day.weekday() - weekday) % 7
     return days_before(day, 7 if strictly and back == 0 else back)
 
 
 def weekday_after(day: date, weekday: int, *, strictly: bool = False) -> date:
-    """The next `weekday` from `day` on, or after it where `strictly`."""
+    """Next `weekday` from `day` on, or after it where `strictly`."""
     ahead = (weekday - day.weekday()) % 7
     return days_before(day, -(7 if strictly and ahead == 0 else ahead))
 
@@ -59,7 +59,7 @@ def week(day: date) -> Days:
 
 
 def latest(number: int, day: int, published: date) -> date:
-    """The last such day of such a month up to `published`; 29 February may be years back.
+    """Last such day of such a month up to `published`; 29 February may be years back.
 
     Raises
     ------
@@ -77,7 +77,7 @@ def latest(number: int, day: int, published: date) -> date:
 
 
 def latest_month(number: int, published: date) -> Days:
-    """The last such month that has begun by `published`."""
+    """Last such month that has begun by `published`."""
     first, last = month(published.year, number)
     return (first, last) if first <= published + GRACE else month(published.year - 1, number)
 

@@ -92,7 +92,7 @@ class Reading(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """The words of one match, as classes and values."""
+    """Words of one match, as classes and values."""
 
     classes: tuple[WordClass, ...]
     words: tuple[str, ...]
@@ -117,7 +117,7 @@ class Phrase:
 
     @property
     def year(self) -> int | None:
-        """The last year stated; two digits are of the twentieth century."""
+        """Last year stated; two digits are of the twentieth century."""
         found = [c.value + (1900 if c.name == "short_year" else 0) for c in self.classes if c.name in _YEARS]
         return found[-1] if found else None
 
@@ -229,8 +229,7 @@ def _whole_months(first: int, last: int, year: int | None, c: Context) -> Readin
 
 
 def _part_of_month(p: Phrase, found: Reading) -> Reading:
-    start, end = found.days
-    year, month = start.year, start.month
+    year, month = found.days[0].year, found.days[0].month
     first, last = cal.month(year, month)
     if p.has("week_unit"):
         rank = (p.values("rank", "ordinal") or [0])[0]
@@ -252,7 +251,7 @@ def _part_of_month(p: Phrase, found: Reading) -> Reading:
 
 
 def _this_or_last_month_name(p: Phrase, c: Context) -> Reading | None:
-    """ "last July", "this May", "next March"."""
+    """Resolve "last July", "this May", "next March"."""
     if c.published is None:
         return None
     month = p.months[0]
@@ -364,7 +363,7 @@ def _weekday_span(p: Phrase, c: Context) -> Reading | None:
 
 
 def _weekday_of_week(p: Phrase, c: Context) -> Reading | None:
-    """ "Tuesday of last week", "a week ago Friday"."""
+    """Resolve "Tuesday of last week", "a week ago Friday"."""
     if c.published is None:
         return None
     weekday = p.values("weekday")[0]
@@ -404,7 +403,7 @@ _VAGUE_LEEWAY: Final = 2  # "a few days" and "several weeks": as many units more
 
 
 def _distance(day: date, count: int, unit: str, vague: bool) -> Days:
-    """The days `count` units before `day`, as roughly as people mean it."""
+    """Days `count` units before `day`, as roughly as people mean it."""
     more = _VAGUE_LEEWAY if vague else 0
     if unit == "month":
         return cal.months_before(day, count + more)[0], cal.months_before(day, max(count - more, 1))[1]
@@ -421,7 +420,7 @@ def _distance(day: date, count: int, unit: str, vague: bool) -> Days:
 
 
 def _window(p: Phrase, c: Context) -> Reading | None:
-    """ "in the last two weeks": from so many days ago until the article's date."""
+    """Resolve "in the last two weeks": from so many days ago until the article's date."""
     base = c.anchor[0] if p.has("previous") and c.anchor else c.published
     if base is None:
         return None
@@ -432,7 +431,7 @@ def _window(p: Phrase, c: Context) -> Reading | None:
 
 
 def _calendar_unit(p: Phrase, c: Context) -> Reading | None:
-    """ "last week", "this month", "late last year", "earlier this week"."""
+    """Resolve "last week", "this month", "late last year", "earlier this week"."""
     if c.published is None:
         return None
     back = 1 if p.has("last", "previous", "past") else -1 if p.has("next", "coming") else 0
@@ -466,7 +465,7 @@ def _part_of_week(p: Phrase, found: Reading) -> Reading:
 
 
 def _from_anchor(p: Phrase, c: Context) -> Reading | None:
-    """ "ten days later", "the next day", "a day earlier", "that day"."""
+    """Resolve "ten days later", "the next day", "a day earlier", "that day"."""
     if c.anchor is None:
         return None
     start, end = c.anchor

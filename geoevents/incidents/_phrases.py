@@ -25,7 +25,8 @@ _GAP_WORDS: Final = 4
 #: what a gap may hold: articles, numbers and the adjectives that stand before weapons, bodies and places
 _FILLERS: Final = frozenset(
     "a an the his her its their some any several many two three four five six seven eight nine ten dozen dozens scores "
-    "of at least more than about around nearly over up to as large huge small big powerful heavy homemade crude improvised "
+    "of at least more than about around nearly over up to as large huge small big powerful heavy homemade crude "
+    "improvised "
     "explosive explosives laden second third another other new whole entire hundreds thousands numerous multiple "
     "mutilated decapitated headless charred dead burned planned suspected alleged major full complete total partial "
     "temporary unilateral humanitarian permanent immediate joint strategic key northern southern eastern western "
@@ -74,7 +75,7 @@ def _word(word: str) -> list[_Part]:
 
 def _joined(parts: Iterable[tuple[tuple[str, ...], Form | None]]) -> Variant:
     parts = tuple(parts)
-    form = next((form for _, form in parts if form and form != "noun"), "noun")
+    form: Form = next((form for _, form in parts if form and form != "noun"), "noun")
     return Variant(tuple(word for words, _ in parts for word in words), form)
 
 
@@ -121,7 +122,7 @@ def plural(noun: str) -> str:
 
 
 class Found(NamedTuple, Generic[Payload]):
-    """A phrase in a text: the words ``first`` to ``stop - 1``."""
+    """Phrase in a text: the words ``first`` to ``stop - 1``."""
 
     first: int
     stop: int
@@ -152,7 +153,7 @@ class PhraseTable(Generic[Payload]):
                 yield found
 
     def at(self, lower: tuple[str, ...], first: int) -> Found[Payload] | None:
-        """The longest phrase that begins at the word `first`."""
+        """Longest phrase that begins at the word `first`."""
         return self._longest(self._root, lower, first, first)
 
     def _longest(self, node: dict[str, Any], lower: tuple[str, ...], first: int, at: int) -> Found[Payload] | None:
@@ -169,7 +170,7 @@ class PhraseTable(Generic[Payload]):
         return best
 
     def _over_gap(self, node: dict[str, Any], lower: tuple[str, ...], first: int, at: int) -> Found[Payload] | None:
-        """The phrase that goes on after a gap; a pattern has one gap at most, so this nests no deeper."""
+        """Phrase that goes on after a gap; a pattern has one gap at most, so this nests no deeper."""
         for start in range(at, min(at + _GAP_WORDS, len(lower) - 1) + 1):
             if lower[start] in node and (found := self._longest(node, lower, first, start)):
                 return found

@@ -18,7 +18,8 @@ _BE: Final = frozenset("is are was were be been being am get gets got gotten get
 _HAVE: Final = frozenset("has have had having".split())
 _BETWEEN_AUX: Final = frozenset(
     "also then not never reportedly allegedly later already only all both either still even just apparently believed "
-    "fatally seriously critically badly severely slightly mortally instantly immediately brutally forcibly deliberately "
+    "fatally seriously critically badly severely slightly mortally instantly immediately brutally forcibly "
+    "deliberately "
     "reported feared thought presumed".split()
 )
 _STOPS: Final = frozenset(";:()[]—–") | {"...", "…"}
@@ -48,7 +49,8 @@ _NOUN_OPENERS: Final = frozenset(
     "more new first second third latest last recent".split()
 )
 _OBJECT_OPENERS: Final = frozenset(
-    "a an the his her their its our at two three four five six seven eight nine ten dozens scores hundreds several some "
+    "a an the his her their its our at two three four five six seven eight nine ten dozens scores hundreds "
+    "several some "
     "more people civilians soldiers police him them least".split()
 )
 
@@ -132,7 +134,7 @@ def is_noun_use(words: Words, first: int, stop: int, form: Form) -> bool:
     before = words.lower[first - 1] if first > sentence.start else ""
     after = words.lower[stop] if stop < sentence.stop else ""
     if form == "ing":
-        return before in _DETERMINERS or before == "'s" or after not in _OBJECT_OPENERS and not after.isdigit()
+        return before in _DETERMINERS or before == "'s" or (after not in _OBJECT_OPENERS and not after.isdigit())
     if form not in ("base", "third"):
         return False
     if before in _DETERMINERS or before == "'s" or before in _NOUN_OPENERS:
@@ -146,7 +148,7 @@ def is_noun_use(words: Words, first: int, stop: int, form: Form) -> bool:
 
 
 def clause_of(words: Words, first: int, stop: int) -> Clause:
-    """The clause around a trigger: up to marks and words that begin another clause."""
+    """Clause around a trigger: up to marks and words that begin another clause."""
     sentence = words.sentences[words.sentence_of[first]]
     lower = words.lower
     start, antecedent = sentence.start, False
@@ -171,7 +173,7 @@ _ANTECEDENT_WORDS: Final = 8
 
 
 def _subject_start(words: Words, clause: Clause, first: int) -> int:
-    """A relative clause's subject is the noun before its pronoun."""
+    """Relative clause's subject is the noun before its pronoun."""
     if not clause.antecedent:
         return clause.start
     sentence = words.sentences[words.sentence_of[first]]

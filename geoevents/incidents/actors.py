@@ -5,7 +5,7 @@ group). Forces of a state are put together from their words ("Iraqi police" is "
 them). What nobody named stays in the text's words ("gunmen").
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple, Protocol
@@ -17,8 +17,8 @@ from geoevents.model import Actor, Certainty
 from geoevents.text.words import Words, split
 
 Role = Literal["group", "force", "generic", "civilians", "object", "nation"]
-"""``group`` a name of the table; ``force`` a state's; ``generic`` fighters by what they are; ``civilians`` people who do
-not fight; ``object`` a thing attacked; ``nation`` a country or its adjective, an actor only where it acts."""
+"""``group`` a name of the table; ``force`` a state's; ``generic`` fighters by what they are; ``civilians`` people who
+do not fight; ``object`` a thing attacked; ``nation`` a country or its adjective, an actor only where it acts."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,7 +54,7 @@ class ActorMention:
     armed: bool = False
 
     def actor(self, certainty: Certainty = "stated") -> Actor:
-        """The record of the incident."""
+        """Record of the incident."""
         return Actor(
             name=self.name, text=self.text, start=self.start, end=self.end, kind=self.kind, certainty=certainty
         )
@@ -158,7 +158,7 @@ def find_actors(words: Words, countries: Collection[str] = ()) -> tuple[ActorMen
 
 
 def _written_as_name(words: Words, first: int, stop: int, entry: Entry) -> bool:
-    """A name counts with a capital; a short one all in capitals ("IS", "JEM") only so."""
+    """Name counts with a capital; a short one all in capitals ("IS", "JEM") only so."""
     if words.sentence_of[first] != words.sentence_of[stop - 1]:
         return False
     if not entry.proper or words.shouted[words.sentence_of[first]]:
@@ -187,7 +187,7 @@ def _mention(words: Words, first: int, stop: int, entry: Entry) -> ActorMention:
     )
 
 
-#: words that may stand between a nationality and the force it belongs to ("Iraqi government special forces", "Israel's army")
+#: words that may stand between a nationality and its force ("Iraqi government special forces", "Israel's army")
 _JOINERS: Final = frozenset(
     "'s government federal national special elite regular riot armed led backed security".split()
 )
@@ -220,7 +220,7 @@ def _national(words: Words, nation: ActorMention, mention: ActorMention) -> Acto
 
 
 def _as_actor(mention: ActorMention) -> ActorMention:
-    """A nation that acts does so by its army."""
+    """Nation that acts does so by its army."""
     if mention.role != "nation":
         return mention
     if mention.name == "PS":
@@ -272,9 +272,9 @@ def _cues() -> PhraseTable[tuple[str, str]]:
 def find_attributions(words: Words, actors: Sequence[ActorMention]) -> tuple[Attribution, ...]:
     """Claims of responsibility, accusations and denials, in order."""
     by_sentence: dict[int, list[ActorMention]] = {}
-    for actor in actors:
-        if actor.role in ("group", "force", "generic", "nation"):
-            by_sentence.setdefault(actor.sentence, []).append(actor)
+    for mention in actors:
+        if _may_act(mention):
+            by_sentence.setdefault(mention.sentence, []).append(mention)
     found = []
     for first, stop, (side, certainty) in _cues().find(words.lower):
         here = by_sentence.get(words.sentence_of[first], [])
@@ -311,21 +311,20 @@ def sides(
         Those of the event's sentences and the ones after it.
     """
     by_word = {word: actor for actor in actors for word in range(actor.first, actor.stop)}
-    agent = _first(by_word, ((t.agent, _may_act) for t in triggers))
+    agent = _first(by_word, [t.agent for t in triggers], _may_act)
+    patient = None
     if agent is None:  # "clashes between the army and rebels": both stand on one side of the word
-        agent = _first(by_word, ((t.patient, _fights) for t in triggers if t.family == "clash"))
-        patient = agent and _first(
-            by_word, ((t.patient, _fights) for t in triggers if t.family == "clash"), other=agent
-        )
-    else:
-        patient = None
-    patient = patient or _first(by_word, ((t.patient, _may_suffer) for t in triggers), other=agent)
+        clashes = [t.patient for t in triggers if t.family == "clash"]
+        agent = _first(by_word, clashes, _fights)
+        patient = _first(by_word, clashes, _fights, other=agent) if agent else None
+    patient = patient or _first(by_word, [t.patient for t in triggers], _may_suffer, other=agent)
     blamed = _blamed(attributions)
-    actor_a, certainty = (agent, "stated") if agent else (None, "stated")
+    actor_a = agent
+    certainty: Certainty = "stated"
     if blamed is not None and (agent is None or agent.role == "generic" or agent.name == blamed.actor.name):
         actor_a, certainty = blamed.actor, blamed.certainty
     return Sides(
-        side_a=actor_a.actor(certainty) if actor_a else None,  # type: ignore[arg-type]
+        side_a=actor_a.actor(certainty) if actor_a else None,
         side_b=patient.actor() if patient and patient.role != "object" else None,
         target=patient.text if patient else None,
         mention_a=actor_a,
@@ -366,12 +365,15 @@ def _may_suffer(actor: ActorMention) -> bool:
 
 
 def _first(
-    by_word: Mapping[int, ActorMention], searches: Iterable[tuple[range, object]], other: ActorMention | None = None
+    by_word: Mapping[int, ActorMention],
+    searches: Iterable[range],
+    fits: Callable[[ActorMention], bool],
+    other: ActorMention | None = None,
 ) -> ActorMention | None:
-    for where, fits in searches:
+    for where in searches:
         for word in where:
             actor = by_word.get(word)
-            if actor is not None and actor is not other and fits(actor):  # type: ignore[operator]
+            if actor is not None and actor is not other and fits(actor):
                 return actor
     return None
 

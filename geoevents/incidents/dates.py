@@ -16,8 +16,8 @@ from geoevents.codes import date_precision
 from geoevents.incidents._calendar import Days
 from geoevents.incidents._date_rules import OTHER, Basis, Context, Phrase, Reading, resolvers, scanner, word_classes
 from geoevents.incidents._tables import table
-from geoevents.text.words import Words
 from geoevents.model import When
+from geoevents.text.words import Words
 
 #: a match needs a word of one of these classes; a run of date words without one is skipped unread
 _ANCHORS: Final = (
@@ -44,7 +44,7 @@ _CLOSERS: Final = frozenset(
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DatePhrase:
-    """A date expression and where it stands.
+    """Date expression and where it stands.
 
     Attributes
     ----------
@@ -67,10 +67,14 @@ class DatePhrase:
 
 
 class _Match(NamedTuple):
+    """Words that fit a rule, and the words of the sentence directly before and after them."""
+
     rule: str
     first: int
     stop: int
     sentence: int
+    before: str
+    after: str
 
 
 def find_dates(words: Words, published: date | None = None) -> tuple[DatePhrase, ...]:
@@ -110,31 +114,30 @@ def _matches(words: Words) -> Iterator[_Match]:
         for part in run.finditer(shape, sentence.start, sentence.stop):
             stop = min(part.end() + 1, sentence.stop)  # one word more, so that a rule can see what follows
             for match in scan.finditer(shape, part.start(), stop):
-                if match.lastgroup and match.end() > match.start():
-                    yield _Match(match.lastgroup, match.start(), match.end(), number)
+                if match.lastgroup:
+                    first, end = match.span()
+                    before = words.lower[first - 1] if first > sentence.start else ""
+                    after = words.lower[end] if end < sentence.stop else ""
+                    yield _Match(match.lastgroup, first, end, number, before, after)
 
 
 # -- what looks like a date and is none --------------------------------------------------------------------------------
 
 
 def _plausible(words: Words, match: _Match) -> bool:
-    before = words.lower[match.first - 1] if match.first > words.sentences[match.sentence].start else ""
-    after = words.lower[match.stop] if match.stop < words.sentences[match.sentence].stop else ""
-    if before in _NO_DATE_AFTER or _is_name(words, match, before, after):
-        return False
-    if not _well_written(words, match):
+    if match.before in _NO_DATE_AFTER or _is_name(words, match) or not _well_written(words, match):
         return False
     test = _TESTS.get(match.rule)
-    return test is None or test(words, match, before, after)
+    return test is None or test(words, match)
 
 
-def _is_name(words: Words, match: _Match, before: str, after: str) -> bool:
+def _is_name(words: Words, match: _Match) -> bool:
     traps_before, traps_after = _traps()
-    if before in traps_before and words.capital(match.first - 1):
+    if match.before in traps_before and words.capital(match.first - 1):
         return True
-    if after in traps_after and words.capital(match.stop) and not match.rule.endswith("ago"):
+    if match.after in traps_after and words.capital(match.stop) and not match.rule.endswith("ago"):
         return True
-    quoted = before in _QUOTES and after in _QUOTES
+    quoted = match.before in _QUOTES and match.after in _QUOTES
     return quoted and match.stop - match.first <= 2  # the "9 May" front
 
 
@@ -153,37 +156,37 @@ def _well_written(words: Words, match: _Match) -> bool:
     if words.shouted[match.sentence]:
         return True
     classes = word_classes()
-    doubtful = ("weekday_short", "month_short", "month_doubtful", "season_doubtful")
+    doubtful = ("weekday_short", "month_short", "month_doubtful")
     return all(
         words.capital(i)
         for i in range(match.first, match.stop)
-        if (c := classes.get(words.lower[i])) and c.name in doubtful[:3]
+        if (c := classes.get(words.lower[i])) and c.name in doubtful
     )
 
 
-def _lone_month(words: Words, match: _Match, before: str, after: str) -> bool:
+def _lone_month(words: Words, match: _Match) -> bool:
     name = words.lower[match.first]
     if word_classes()[name].name == "month_short":
-        return before in _MONTH_OPENERS and not words.shouted[match.sentence]
-    return before in _MONTH_OPENERS or (after == "'s" and word_classes()[name].name == "month")
+        return match.before in _MONTH_OPENERS and not words.shouted[match.sentence]
+    return match.before in _MONTH_OPENERS or (match.after == "'s" and word_classes()[name].name == "month")
 
 
-def _month_pair(words: Words, match: _Match, before: str, after: str) -> bool:
+def _month_pair(words: Words, match: _Match) -> bool:
     doubtful = word_classes()[words.lower[match.first]].name != "month"
-    return not doubtful or before in _MONTH_OPENERS or before == "between"
+    return not doubtful or match.before in _MONTH_OPENERS or match.before == "between"
 
 
-def _lone_year(words: Words, match: _Match, before: str, after: str) -> bool:
-    """A number is a year after "in" or "since", or between "the" and a noun ("the 2003 invasion")."""
-    if after in _UNITS_OF_MEASURE:
+def _lone_year(words: Words, match: _Match) -> bool:
+    """Tell years from numbers: after "in" or "since", or between "the" and a noun ("the 2003 invasion")."""
+    if match.after in _UNITS_OF_MEASURE:
         return False
-    if before in ("the", "'s"):
-        return bool(after) and after[0].isalpha() and after not in _COUNTED
-    if before not in _YEAR_OPENERS:
-        return before in "(" and after in ")" and bool(before and after)
-    if before == "of" or words.lower[match.first].endswith("00"):
-        return not after or not after[0].isalpha() or after in _CLOSERS
-    return after not in _COUNTED
+    if match.before in ("the", "'s"):
+        return bool(match.after) and match.after[0].isalpha() and match.after not in _COUNTED
+    if match.before not in _YEAR_OPENERS:
+        return match.before in "(" and match.after in ")" and bool(match.before and match.after)
+    if match.before == "of" or words.lower[match.first].endswith("00"):
+        return not match.after or not match.after[0].isalpha() or match.after in _CLOSERS
+    return match.after not in _COUNTED
 
 
 _COUNTED: Final = frozenset(
@@ -195,27 +198,27 @@ _UNITS_OF_MEASURE: Final = frozenset(
 )
 
 
-def _year_pair(words: Words, match: _Match, before: str, after: str) -> bool:
+def _year_pair(words: Words, match: _Match) -> bool:
     joined = words.lower[match.first + 1]
     return joined in "-–/" or (
-        len(words.lower[match.stop - 1]) == 4 and (joined != "and" or before in ("between", "from"))
+        len(words.lower[match.stop - 1]) == 4 and (joined != "and" or match.before in ("between", "from"))
     )
 
 
-def _lone_weekday(words: Words, match: _Match, before: str, after: str) -> bool:
-    if after in ("prayers", "prayer"):
-        return before in _PRAYER_OPENERS
+def _lone_weekday(words: Words, match: _Match) -> bool:
+    if match.after in ("prayers", "prayer"):
+        return match.before in _PRAYER_OPENERS
     classes = word_classes()
     short = [i for i in range(match.first, match.stop) if classes[words.lower[i]].name == "weekday_short"]
     return not short or not (words.shouted[match.sentence] or words.lower[short[0]] in ("sun", "sat"))
 
 
-def _weekday_pair(words: Words, match: _Match, before: str, after: str) -> bool:
-    return after not in ("prayers", "prayer") and _lone_weekday(words, match, before, after)
+def _weekday_pair(words: Words, match: _Match) -> bool:
+    return match.after not in ("prayers", "prayer") and _lone_weekday(words, match)
 
 
-def _lone_season(words: Words, match: _Match, before: str, after: str) -> bool:
-    """ "last summer", "the spring of 2011", "in the winter"; "the Arab Spring" and "a fall" are none."""
+def _lone_season(words: Words, match: _Match) -> bool:
+    """Take "last summer" and "the spring of 2011"; "the Arab Spring" and "a fall" are no seasons."""
     names = {word_classes()[words.lower[i]].name for i in range(match.first, match.stop)}
     if "year" in names:
         return True
@@ -223,9 +226,10 @@ def _lone_season(words: Words, match: _Match, before: str, after: str) -> bool:
     return named and "season_doubtful" not in names
 
 
-def _clause_ends(words: Words, match: _Match, before: str, after: str) -> bool:
-    """ "the day before" looks back only where nothing follows that it could be before ("the day before the vote")."""
-    return words.lower[match.stop - 1] != "before" or not after or not after[0].isalnum() or after in ("in", "at", "by")
+def _clause_ends(words: Words, match: _Match) -> bool:
+    """Look back from "the day before" only where nothing follows that it could be before ("the vote")."""
+    ends = not match.after or not match.after[0].isalnum() or match.after in ("in", "at", "by")
+    return ends or words.lower[match.stop - 1] != "before"
 
 
 _TESTS: Final = {
@@ -259,7 +263,7 @@ def _read(words: Words, match: _Match, published: date | None, found: list[DateP
 
 
 def _opened(words: Words, match: _Match, reading: Reading, published: date | None) -> Reading | None:
-    """ "since 8 August" reaches to the article's date; "after 2003" says nothing of an event's time."""
+    """Open "since 8 August" up to the article's date; "after 2003" says nothing of an event's time."""
     sentence = words.sentences[match.sentence]
     leading = words.lower[max(sentence.start, match.first - 2) : match.first]
     if "after" in leading[-1:] and reading.days[1].toordinal() - reading.days[0].toordinal() > 300:
@@ -281,7 +285,7 @@ def _anchor(found: list[DatePhrase], match: _Match) -> Days | None:
 
 
 def _stated_year(found: list[DatePhrase], match: _Match, published: date | None) -> int | None:
-    """The year of a stated date in the same sentence; where nothing else could tell, of one shortly before."""
+    """Year of a stated date in the same sentence; where nothing else could tell, of one shortly before."""
     reach = 0 if published else _ANCHOR_REACH
     for phrase in reversed(found):
         if match.sentence - phrase.sentence > reach:

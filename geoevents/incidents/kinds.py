@@ -5,7 +5,7 @@ way of telling: "blast", "bombing", "attack", "killed" are four families and may
 one event together, with who stood against whom, decide ACLED's sub-event type.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
@@ -20,7 +20,7 @@ Nature = Literal["method", "effect", "general", "outcome", "crowd", "ground", "m
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Family:
-    """A way of telling of an event; see ``data/families.csv``."""
+    """Way of telling of an event; see ``data/families.csv``."""
 
     name: str
     rank: int
@@ -31,7 +31,7 @@ class Family:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Trigger:
-    """A word or phrase that tells of an event.
+    """Word or phrase that tells of an event.
 
     Attributes
     ----------
@@ -66,7 +66,7 @@ class Trigger:
 
 
 class Weapon(NamedTuple):
-    """A weapon named in a text: its words, its name, and the family it makes a bare "attack" one of."""
+    """Weapon named in a text: its words, its name, and the family it makes a bare "attack" one of."""
 
     first: int
     stop: int
@@ -144,7 +144,7 @@ def find_weapons(words: Words) -> tuple[Weapon, ...]:
 
 
 def _reading(words: Words, first: int, stop: int, readings: tuple[_Row, ...]) -> _Row | None:
-    """The row that fits: a word that can be a noun or a verb is told by its neighbours."""
+    """Row that fits: a word that can be a noun or a verb is told by its neighbours."""
     by_part = {row.form == "noun": row for row in readings}
     verb, noun = by_part.get(False), by_part.get(True)
     if verb is None:
@@ -189,7 +189,7 @@ _REACH: Final = 12  # words between a trigger and its weapon; the longest seen i
 
 
 def _armed(words: Words, trigger: Trigger, weapons: Sequence[Weapon]) -> Trigger:
-    """The trigger with the nearest weapon of its clause: "killed by a roadside bomb" is a remote explosive."""
+    """Trigger with the nearest weapon of its clause: "killed by a roadside bomb" is a remote explosive."""
     if trigger.family not in _ARMABLE:
         return _with_default(trigger)
     clause = clause_of(words, trigger.first, trigger.stop)

@@ -25,7 +25,7 @@ Why = Literal[
     "figurative", "labour", "sport", "accident", "natural",
 ]  # fmt: skip
 
-#: what each reason makes of a trigger, and how the reason reads; a court's report tells of an event, but of an older one
+#: what each reason makes of a trigger, and how it reads; a court's report tells of an event, but of an older one
 VERDICTS: Final[Mapping[str, tuple[Verdict, str]]] = {
     "reported": ("happened", "told as a fact"),
     "attempt": ("happened", "tried or failed"),
@@ -159,12 +159,13 @@ def _reality(why: Why, words: str) -> Reality:
 
 
 def _moot(trigger: Trigger, why: Why) -> bool:
-    """A foiled plot is an event of its own kind, and so is an accord that somebody is urged to keep."""
+    """Foiled plot is an event of its own kind, and so is an accord that somebody is urged to keep."""
     return trigger.family == "disrupted" and why in ("prevented", "planned", "negated")
 
 
 _BLOCKS: Final = frozenset(
-    ', ; : . ( ) [ ] “ ” " – — after when while because since who which but although though whereas where as until'.split()
+    ', ; : . ( ) [ ] “ ” " – — after when while because since who which but although though whereas where '
+    "as until".split()
 )
 _AUXILIARIES: Final = frozenset("be been being have has had get got".split())
 
@@ -193,14 +194,14 @@ def _takes(words: Words, hit: Found[tuple[Cue, ...]], cue: Cue, trigger: Trigger
 
 
 _FACTUAL: Final = frozenset(
-    "continued continue continues continuing began begin begun starting started managed went proceeded used forced helped "
-    "led known first second third last latest only resumed moved".split()
+    "continued continue continues continuing began begin begun starting started managed went proceeded used forced "
+    "helped led known first second third last latest only resumed moved".split()
 )
 _AIM_REACH: Final = 5
 
 
 def _is_aim(words: Words, trigger: Trigger) -> bool:
-    """ "to attack", "to be killed": an aim, unless the words before it say that it came about ("began to shell")."""
+    """Take "to attack" and "to be killed" for aims, unless the words before say they came about ("began to shell")."""
     sentence = words.sentences[trigger.sentence]
     at = trigger.first - 1
     while at >= sentence.start and (words.lower[at] == "be" or words.lower[at].endswith("ly")):
@@ -220,7 +221,7 @@ def _latest(dates: Sequence[DatePhrase]) -> date | None:
 
 
 def _older(trigger: Trigger, dates: Sequence[DatePhrase], today: date | None) -> DatePhrase | None:
-    """The nearest date of the sentence where it lies more than a year back."""
+    """Nearest date of the sentence where it lies more than a year back."""
     if today is None:
         return None
     told = [d for d in dates if d.basis not in ("since", "future")]

@@ -60,7 +60,7 @@ class Words:
         return Span(self.starts[first], self.ends[stop - 1])
 
     def surface(self, first: int, stop: int) -> str:
-        """The text from word `first` to word ``stop - 1``, as written."""
+        """Text from word `first` to word ``stop - 1``, as written."""
         start, end = self.span(first, stop)
         return self.text[start:end]
 
