@@ -1,0 +1,321 @@
+"""The nodes of a sentence and the ways between them: from a verb to its subject and its objects."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from geoevents.incidents.nodes import FINITE, PERSONS, SKIPPED, Node, range_of
+from geoevents.incidents.tags import Tagged
+
+_CHAIN: Final = 'bHwzRnD"'
+_BOUNDARIES: Final = "s;:."
+_OBJECT_OPENERS: Final = 'Re"'
+_PLURAL_BE: Final = frozenset("were are weren aren".split())
+_TO_DEATH_REACH: Final = 6
+_COMPANY_REACH: Final = 5
+_SPELLED_REACH: Final = 12
+
+
+class Clause:
+    """A sentence as nodes; `tags` has one character a node."""
+
+    def __init__(self, words: Tagged, nodes: Sequence[Node]) -> None:
+        self.words = words
+        self.nodes = nodes
+        self.tags = "".join(node.tag for node in nodes)
+
+    # -- one node
+
+    def lower(self, index: int) -> str:
+        """First word of a node; empty beyond the ends."""
+        return self.words.lower[self.nodes[index].chunk.first] if 0 <= index < len(self.nodes) else ""
+
+    def last_word(self, index: int) -> str:
+        """Last word of a node."""
+        return self.words.lower[self.nodes[index].chunk.last - 1]
+
+    def word(self, index: int) -> int:
+        """Index of a node's first word."""
+        return self.nodes[index].chunk.first
+
+    def stop(self, index: int) -> int:
+        """Index after a node's last word."""
+        return self.nodes[index].chunk.last
+
+    def offsets(self, index: int) -> tuple[int, int]:
+        """Where a node stands in the text."""
+        chunk = self.nodes[index].chunk
+        return self.words.starts[chunk.first], self.words.ends[chunk.last - 1]
+
+    def is_bare_number(self, index: int) -> bool:
+        """Whether a node is a number without a noun ("three")."""
+        people = self.nodes[index].people
+        return people is not None and people.numbered and not people.noun and not people.name
+
+    def is_victim(self, index: int) -> bool:
+        """Whether "X killed" without an object can mean that X was killed: a number, or people who are no attackers."""
+        people = self.nodes[index].people
+        return people is not None and (people.numbered or (people.victims != "perpetrators" and bool(people.noun)))
+
+    def harm_noun(self, index: int) -> str | None:
+        """Harm of the noun that heads a node ("bodies", "casualties")."""
+        chunk = self.nodes[index].chunk
+        for position in range(chunk.last - 1, chunk.first - 1, -1):
+            if self.words.entries[position].tag == "B":
+                return self.words.entries[position].harm
+        return None
+
+    def toll_of(self, index: int, nouns: frozenset[str]) -> str:
+        """What a toll near `index` counts ("death toll", "number of wounded")."""
+        for near in range(max(0, index - 1), min(len(self.nodes), index + 3)):
+            for position in range(self.nodes[near].chunk.first, self.nodes[near].chunk.last):
+                entry = self.words.entries[position]
+                if self.words.lower[position] in nouns or entry.tag == "M":
+                    return entry.harm or "killed"
+        return ""
+
+    def starts_altogether(self, index: int) -> bool:
+        """Whether the sentence opens with "In all", "In total", "A total of"."""
+        opening = " ".join(self.words.lower[:3])
+        return index < 8 and opening.startswith(("in all", "in total", "a total", "all told", "altogether"))
+
+    def skip_left(self, index: int) -> int:
+        """Step left over adverbs and quotation marks."""
+        while index >= 0 and self.tags[index] in SKIPPED:
+            index -= 1
+        return index
+
+    # -- leftwards
+
+    def chain(self, index: int) -> tuple[int, bool]:
+        """Index of the node before the auxiliaries of a verb, and whether they make it a passive."""
+        left, passive = index - 1, False
+        while left >= 0:
+            tag = self.tags[left]
+            if tag in "bn":
+                passive = True
+            elif not (tag in _CHAIN or (tag == "i" and self.lower(left) == "to")):
+                break
+            left -= 1
+        return left, passive
+
+    def subject(self, index: int) -> tuple[Node, ...]:
+        """The people left of a verb that are its subject: past commas, prepositions and side clauses."""
+        plural = self.lower(index + 1) in _PLURAL_BE
+        fallback: tuple[Node, ...] = ()
+        start = index
+        while index >= 0:
+            tag = self.tags[index]
+            if tag in PERSONS or (tag == "U" and index == start):
+                if index and self.tags[index - 1] in "ify" and self.tags[index] != "U" and index > 1:
+                    fallback = fallback or self.list_left(index)
+                    index -= 2
+                    continue
+                return self._whole_list(index, plural=plural)
+            if tag == "O":
+                return (self.nodes[index],)
+            if tag in _BOUNDARIES:
+                break
+            if tag == ")" and (opening := self.tags.rfind("(", 0, index)) >= 0:
+                index = opening - 1
+                continue
+            if tag == "," and index == start and (whole := self._spelled_out(index)):
+                return whole
+            if tag == "," and (opening := self.tags.rfind(",", 0, index)) >= 0 and self._is_side(opening, index):
+                index = opening - 1
+                continue
+            index -= 1
+        return fallback
+
+    def _whole_list(self, index: int, *, plural: bool) -> tuple[Node, ...]:
+        """The list that ends at `index`; where the verb is plural and the list is one person, the rest stands farther left."""
+        found = self.list_left(index)
+        if not plural or len(found) != 1 or found[0].people is None or self.tags[index - 1 : index] != "c":
+            return found
+        bounds = found[0].people.bounds
+        if bounds is None or bounds.high != 1:
+            return found
+        farther = index - 2
+        while farther >= 0 and self.tags[farther] not in _BOUNDARIES:
+            if self.tags[farther] in PERSONS and (farther == 0 or self.tags[farther - 1] not in "ify"):
+                return (*self.list_left(farther), *found)
+            farther -= 1
+        return found
+
+    def _spelled_out(self, comma: int) -> tuple[Node, ...]:
+        """"Five children of one family, two boys, two girls and a baby, were killed": the five, left of their breakdown."""
+        inner = self.list_left(comma - 1) if comma and self.tags[comma - 1] in PERSONS else ()
+        counted = [node.people.bounds.low for node in inner if node.people is not None and node.people.bounds is not None]
+        opening = self.tags.rfind(",", 0, comma)
+        for index in range(opening - 1, max(-1, opening - _SPELLED_REACH), -1):
+            people = self.nodes[index].people
+            if people is not None and people.numbered and people.bounds is not None and people.bounds.low > 1:
+                return (self.nodes[index],) if people.bounds.low == sum(counted) else ()
+        return ()
+
+    def _is_side(self, opening: int, closing: int) -> bool:
+        """Whether the nodes between two commas are an apposition or a relative clause."""
+        inside = self.tags[opening + 1 : closing]
+        return bool(inside) and inside[0] in "NqUTXiVRlzg" and opening > 0 and self.tags[opening - 1] in "NXULT)"
+
+    def list_left(self, index: int) -> tuple[Node, ...]:
+        """The list of phrases that ends at `index`: "A, B and C"."""
+        found = [self.nodes[index]]
+        while index >= 2 and self.tags[index - 1] in ",cC":
+            step = index - 1
+            while step > 0 and self.tags[step] in ',cCR"':
+                step -= 1
+            if self.tags[step] not in PERSONS or not self._joins_list(step):
+                break
+            found.append(self.nodes[step])
+            index = step
+        if index >= 1 and self.tags[index - 1] == "O":
+            return (self.nodes[index - 1],)
+        return _as_counted(tuple(reversed(found)))
+
+    def _joins_list(self, index: int) -> bool:
+        """Whether the phrase at `index` belongs to the list behind it and not to a verb or preposition before it."""
+        before = self.skip_left(index - 1)
+        return before < 0 or self.tags[before] not in "KGWVYify"
+
+    def shared_subject(self, conjunction: int) -> tuple[Node, ...]:
+        """Subject of the verb before an "and": "was abducted and killed"."""
+        index = conjunction - 1
+        while index >= 0 and self.tags[index] not in _BOUNDARIES:
+            if self.tags[index] in "KVYZb":
+                left, _ = self.chain(index if self.tags[index] != "b" else index + 1)
+                if 0 <= left < index and self.tags[left] in "NXUTq,)iLE":
+                    return self.subject(left)
+            index -= 1
+        return ()
+
+    def to_death(self, index: int) -> bool:
+        """Whether "to death" closes what begins at `index` ("hacked a man to death"), or is the word itself."""
+        if self.lower(index) == "death":
+            return self.lower(index - 1) == "to" and index > 2
+        reach = self.nodes[index + 1 : index + _TO_DEATH_REACH]
+        return any(node.tag == "M" and self.words.lower[node.chunk.first] == "death" for node in reach) and any(
+            self.words.lower[node.chunk.first] == "to" for node in reach
+        )
+
+    def objects_left(self, index: int) -> tuple[Node, ...]:
+        """Objects that end at `index`, when a verb stands before them."""
+        if index < 1 or self.tags[index] not in "NXU":
+            return ()
+        found = self.list_left(index)
+        return found if self.tags[index - len(found)] in "KVx,c" or self.tags[index - 1] in "KVxc" else ()
+
+    # -- rightwards
+
+    def objects(self, index: int, *, human: bool) -> tuple[Node, ...]:
+        """The list of phrases right of a verb; with `human`, an unknown noun is somebody."""
+        while index < len(self.nodes) and (
+            self.tags[index] in _OBJECT_OPENERS
+            or (self.tags[index] == "c" and self._joins_harm(index))
+            or (self.tags[index] in "KG" and self.tags[index - 1] in "cR")
+        ):
+            index += 1
+        found: list[Node] = []
+        while index < len(self.nodes):
+            tag = self.tags[index]
+            if tag == "O" and not found:
+                return (self.nodes[index],)
+            if tag in PERSONS or (tag == "U" and human):
+                if found and self._starts_finite(index):
+                    break
+                found.append(self.nodes[index])
+                index += 1
+            elif found and ((tag in ",cC" and self._list_goes_on(index)) or tag == "R"):
+                index += 1
+            else:
+                break
+        return _as_counted(tuple(found))
+
+    def company(self, index: int) -> tuple[Node, ...]:
+        """Those who met the same end as a subject: "was killed along with his wife and two sons"."""
+        for _ in range(_COMPANY_REACH):
+            tag = self.tags[index : index + 1]
+            if tag == "C":
+                return self.objects(index + 1, human=True)
+            if tag == "i" and self.tags[index + 1 : index + 2] in ("T", "L", "X", "U"):
+                index += 2
+            elif tag and tag in 'R",':
+                index += 1
+            else:
+                break
+        return ()
+
+    def inverted_subject(self, index: int) -> tuple[Node, ...]:
+        """"Also killed were A and B"."""
+        if self.tags[index + 1 : index + 2] == "b" and self.tags[index + 2 : index + 3] in ("N", "X", "U"):
+            return self.objects(index + 2, human=True)
+        return ()
+
+    def _joins_harm(self, index: int) -> bool:
+        """Whether an "and" right after a verb leads to another verb of harm with the same object ("killed and wounded 20")."""
+        after = index + 1
+        while after < len(self.nodes) and self.tags[after] == "R":
+            after += 1
+        return after < len(self.nodes) and self.tags[after] in "KG" and bool(self.nodes[after].chunk.entry.harm)
+
+    def _list_goes_on(self, index: int) -> bool:
+        after = index + 1
+        while after < len(self.nodes) and self.tags[after] in 'cCRe"':
+            after += 1
+        return after < len(self.nodes) and self.tags[after] in "NXU" and not self._starts_finite(after)
+
+    def _starts_finite(self, index: int) -> bool:
+        after = index + 1
+        while after < len(self.nodes) and self.tags[after] in SKIPPED:
+            after += 1
+        if after >= len(self.nodes):
+            return False
+        tag = self.tags[after]
+        return tag in FINITE or (tag == "Z" and self.is_bare_number(index))
+
+
+#: nouns that say nothing of who people are: what follows them in a list may spell them out
+_GENERIC: Final = frozenset(
+    "person civilian member victim individual resident casualty martyr child relative sibling brother sister son daughter "
+    "man woman boy girl friend youth couple worker family american palestinian israeli iraqi syrian foreigner".split()
+)
+
+
+def _as_counted(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+    """A list of people as it counts: spelled out ("two officers, Lee and Kim") or bounded twice ("at least 27 and up to 30").
+
+    What spells a number out is dropped; two bounds of one number become a range.
+    """
+    nodes = _without_names(nodes)
+    if len(nodes) < 2 or nodes[0].people is None or nodes[0].people.bounds is None:
+        return nodes
+    first, rest = nodes[0].people, [node.people for node in nodes[1:] if node.people is not None]
+    assert first.bounds is not None  # noqa: S101  # checked above; for the type
+    if len(nodes) == 2 and len(rest) == 1 and (joined := range_of(first, rest[0])) is not None:
+        return (replace(nodes[0], chunk=replace(nodes[0].chunk, people=joined)),)
+    size = first.bounds.low
+    if size < 2 or any(people.bounds is None for people in rest):
+        return nodes
+    spelled = sum(people.bounds.low for people in rest if people.bounds is not None)
+    by_name = all(people.name for people in rest)
+    if spelled == size and (by_name or size > 2 or first.noun in _GENERIC):
+        return (nodes[0],)
+    return nodes
+
+
+def _without_names(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+    """Drop the names that spell out a counted phrase within a list: "his wife and two sons, Ali and Omar"."""
+    kept: list[Node] = []
+    index = 0
+    while index < len(nodes):
+        node = nodes[index]
+        kept.append(node)
+        index += 1
+        if node.people is None or node.people.bounds is None or node.people.bounds.low < 2:
+            continue
+        stop = index
+        while stop < len(nodes) and nodes[stop].tag == "X":
+            stop += 1
+        if stop - index in (node.people.bounds.low, node.people.bounds.low - 1):
+            index = stop
+    return tuple(kept)

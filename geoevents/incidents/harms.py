@@ -1,0 +1,299 @@
+"""Who was harmed: verbs, adjectives and nouns of harm tied to the people they befell.
+
+Passive ("three were killed"), active ("killed three", "killing three"), shared ("killed three and wounded five", "was
+shot and killed"), intransitive ("three died"), predicative ("left three dead"), nominal ("the death of three", "three
+deaths", "a death toll of 17"), reflexive ("blew himself up") and nobody ("no one was hurt", "without casualties").
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+from geoevents.incidents.clause import Clause
+from geoevents.incidents.nodes import PERSONS, Node, read_nodes
+from geoevents.incidents.people import People
+from geoevents.incidents.profiles import Bounds
+from geoevents.incidents.tags import Tagged
+
+Force = Literal["real", "unreal", "negated"]
+"""Whether a harm is told as fact, as something that may or was meant to be, or as what did not befall these people."""
+
+_UNREAL_MODALS: Final = frozenset("would could may might can should must will wo shall".split())
+_UNREAL_WORDS: Final = frozenset("feared attempted failed threatened".split())
+_REAL_BEFORE_TO: Final = frozenset(
+    "managed continued went began started proceeded said reported believed known thought used using succeeded".split()
+)
+_TOLL_WORDS: Final = frozenset("toll tally count number total".split())
+_TOLL_OF: Final = frozenset(
+    "dead killed deaths fatalities victims martyrs casualties injured wounded injuries missing deceased".split()
+)
+_TOLL_REACH: Final = 8
+_EXCEPT: Final = frozenset("other others else further additional more".split())
+_ATTEMPTED: Final = frozenset("attempted attempt planned".split())
+_LATER: Final = frozenset(("later", "subsequently"))
+_ALTOGETHER: Final = frozenset("altogether overall".split())
+_TO_DEATH_REACH: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Harm:
+    """What one word of harm says, and of whom.
+
+    Attributes
+    ----------
+    kind
+        ``killed``, ``injured``, ``shot`` (killed or injured), ``casualty`` (the same, as a noun), ``safe``, or another harm.
+    people
+        Those it befell, as a list of noun phrases; empty with `nobody`.
+    parts
+        Phrases that break `people` down ("including two children"); not to be added.
+    word, stop
+        First word of harm in the sentence and the one after it, as indices of its words.
+    nobody
+        The text says that nobody suffered it.
+    total
+        Stated as a total ("the toll rose to 17").
+    later
+        Stated as a later death ("later died", "died of his wounds").
+    also
+        Stated as coming on top of what was told before ("was also killed").
+    self_inflicted
+        Attackers who died by their own bomb ("blew himself up").
+    """
+
+    kind: str
+    people: tuple[People, ...]
+    parts: tuple[People, ...]
+    word: int
+    stop: int
+    force: Force = "real"
+    nobody: bool = False
+    total: bool = False
+    also: bool = False
+    later: bool = False
+    self_inflicted: bool = False
+
+
+def read_harms(words: Tagged) -> list[Harm]:
+    """All harms of a sentence, in the order of their words."""
+    clause = Clause(words, read_nodes(words))
+    harms: list[Harm] = []
+    for index, node in enumerate(clause.nodes):
+        reader = _READERS.get(node.tag) if node.chunk.entry.harm else None
+        if reader is not None:
+            harms.extend(reader(clause, index))
+        elif node.tag == "N":
+            harms.extend(_noun_of_harm(clause, index))
+        elif node.tag == "V":
+            harms.extend(_self_inflicted(clause, index))
+        if clause.last_word(index) in _TOLL_WORDS:
+            harms.extend(_toll(clause, index))
+    return sorted(harms, key=lambda harm: harm.word)
+
+
+# -- verbs -------------------------------------------------------------------------------------------------------------
+
+
+def _participle(clause: Clause, index: int) -> list[Harm]:
+    tags = clause.tags
+    left, passive = clause.chain(index)
+    before = tags[left] if left >= 0 else ""
+    force = _force(clause, left + 1, index)
+    if passive:
+        people = (*clause.subject(left), *clause.company(index + 1))
+        return _harm(clause, index, people, force)
+    if before and before in "atheif":
+        return []  # "a murdered leader", "to wounded civilians"
+    if inverted := clause.inverted_subject(index):
+        return _harm(clause, index, inverted)
+    objects = clause.objects(index + 1, human=_is_human(clause, index))
+    if before == "c" and not objects:
+        return _harm(clause, index, clause.shared_subject(left))
+    if objects and not (left == index - 1 and clause.is_bare_number(left)):
+        if clause.to_death(index):
+            return []  # "hacked a man to death" is read at "death"
+        return _harm(clause, index, objects, force)
+    if before and before in PERSONS and clause.is_victim(left):
+        return _harm(clause, index, (*clause.list_left(left), *clause.company(index + 1)), force)
+    if before == "q":
+        return _harm(clause, index, clause.subject(left - 1), force) if left else []
+    return []
+
+
+def _gerund(clause: Clause, index: int) -> list[Harm]:
+    start = index + 1
+    if clause.tags[start : start + 1] == "f":
+        start += 1
+    objects = clause.objects(start, human=_is_human(clause, index))
+    return _harm(clause, index, objects, _force(clause, index - 3, index))
+
+
+def _finite(clause: Clause, index: int) -> list[Harm]:
+    objects = clause.objects(index + 1, human=_is_human(clause, index))
+    force = _force(clause, index - 3, index)
+    before = clause.skip_left(index - 1)
+    if before >= 0 and clause.lower(before) == "to" and not _to_is_real(clause, before):
+        force = "unreal"
+    return _harm(clause, index, objects, force)
+
+
+def _dying(clause: Clause, index: int) -> list[Harm]:
+    left, _ = clause.chain(index)
+    people = clause.shared_subject(left) if clause.tags[left : left + 1] == "c" and left > 0 else clause.subject(left)
+    return _harm(clause, index, people, _force(clause, left + 1, index))
+
+
+def _predicate(clause: Clause, index: int) -> list[Harm]:
+    left, passive = clause.chain(index)
+    before = clause.tags[left] if left >= 0 else ""
+    force = _force(clause, left + 1, index)
+    if before and before in PERSONS:
+        return _harm(clause, index, clause.list_left(left), force)
+    if passive or before in ("V", "z"):
+        return _harm(clause, index, clause.subject(left), force)
+    if before == "c":
+        return _harm(clause, index, clause.shared_subject(left))
+    return []
+
+
+def _self_inflicted(clause: Clause, index: int) -> list[Harm]:
+    """"Blew himself up": the bomber's own death."""
+    if clause.lower(index) not in ("blew", "blow", "blowing", "blown", "exploded", "detonated"):
+        return []
+    following = index + 1
+    if clause.lower(following) not in ("himself", "herself", "themselves"):
+        return []
+    left, _ = clause.chain(index)
+    subject = clause.subject(left)
+    if not subject and clause.lower(following) == "themselves":
+        return []
+    people = tuple(replace(p, victims="perpetrators", definite=False) for node in subject if (p := node.people))
+    one = Bounds(1, 1, 1)
+    if clause.lower(following) != "themselves":
+        people = tuple(replace(p, bounds=one, qualifier="exact", vague="") for p in people[:1])
+    start, end = clause.offsets(following)
+    people = people or (People(start, end, one, "exact", victims="perpetrators"),)
+    force = _force(clause, left + 1, index)
+    return [Harm("killed", people, (), clause.word(index), clause.stop(index), force, self_inflicted=True)]
+
+
+# -- nouns -------------------------------------------------------------------------------------------------------------
+
+
+def _nominal(clause: Clause, index: int) -> list[Harm]:
+    before = index - 1
+    while before >= 0 and clause.tags[before] in 'Rm"xzjeVK':
+        before -= 1
+    none = before >= 0 and clause.tags[before] == "O"
+    if none:
+        return _nobody(clause, before, index, clause.nodes[index].chunk.entry.harm)
+    if before >= 0 and clause.tags[before] == "N" and clause.is_bare_number(before):
+        return _harm(clause, index, (clause.nodes[before],))
+    if clause.to_death(index):
+        return _harm(clause, index, clause.objects_left(index - 2))
+    if clause.tags[index + 1 : index + 2] in ("f", "i") and clause.lower(index + 1) in ("of", "to"):
+        objects = clause.objects(index + 2, human=True)
+        attempted = clause.lower(index - 1) in _ATTEMPTED or clause.lower(before) in _ATTEMPTED
+        return _harm(clause, index, objects, "unreal" if attempted else "real")
+    return []
+
+
+def _noun_of_harm(clause: Clause, index: int) -> list[Harm]:
+    """"Twelve casualties", "three bodies", "two martyrs"; "no casualties"."""
+    kind = clause.harm_noun(index)
+    people = clause.nodes[index].people
+    if kind is None or people is None:
+        return []
+    before = index - 1
+    while before >= 0 and clause.tags[before] in 'Rm"xzeVK':
+        before -= 1
+    if before >= 0 and clause.tags[before] == "O":
+        return _nobody(clause, before, index, kind)
+    if clause.tags[index + 1 : index + 2] == "f" and (objects := clause.objects(index + 2, human=True)):
+        return _harm(clause, index, objects)
+    return [] if people.definite else _harm(clause, index, (clause.nodes[index],))
+
+
+def _toll(clause: Clause, index: int) -> list[Harm]:
+    """"The death toll rose to 17", "put the number of dead at between 64 and 75"."""
+    kind = clause.toll_of(index, _TOLL_OF) or ("killed" if clause.last_word(index) == "toll" else "")
+    if not kind:
+        return []
+    for after in range(index + 1, min(len(clause.nodes), index + 1 + _TOLL_REACH)):
+        people = clause.nodes[after].people
+        if clause.tags[after] in "s;:.":
+            break
+        if people is not None and people.numbered and people.bounds is not None and not people.noun:
+            return _harm(clause, after, (clause.nodes[after],), kind=kind, total=True)
+    return []
+
+
+def _nobody(clause: Clause, none: int, index: int, kind: str) -> list[Harm]:
+    if {clause.lower(position) for position in range(none, index)} & _EXCEPT:
+        return []
+    return [Harm(kind, (), (), clause.word(index), clause.stop(index), nobody=True)]
+
+
+_READERS: Final[dict[str, Callable[[Clause, int], list[Harm]]]] = {
+    "K": _participle,
+    "G": _gerund,
+    "W": _finite,
+    "V": _finite,
+    "Y": _dying,
+    "Z": _predicate,
+    "M": _nominal,
+}
+
+
+# -- what the words around say -----------------------------------------------------------------------------------------
+
+
+def _force(clause: Clause, first: int, last: int) -> Force:
+    """Read "was not", "could have been", "attempted to" among the words before a verb."""
+    for position in range(max(0, first), last):
+        tag, word = clause.tags[position], clause.lower(position)
+        if (tag == "w" and word in _UNREAL_MODALS) or word in _UNREAL_WORDS:
+            return "unreal"
+        if tag == "n":
+            return "negated"
+    return "real"
+
+
+def _to_is_real(clause: Clause, to: int) -> bool:
+    """"Used rifles to kill two" and "managed to kill two" are told as fact, "planned to kill" is not."""
+    before = clause.skip_left(to - 1)
+    if before >= 0 and clause.tags[before] == "T":
+        before = clause.skip_left(before - 1)
+    return before >= 0 and clause.lower(before) in _REAL_BEFORE_TO
+
+
+def _is_human(clause: Clause, index: int) -> bool:
+    return clause.nodes[index].chunk.entry.harm in ("killed", "injured", "abducted", "detained")
+
+
+def _harm(
+    clause: Clause, index: int, nodes: Sequence[Node], force: Force = "real", *, kind: str = "", total: bool = False
+) -> list[Harm]:
+    if not nodes:
+        return []
+    kind = kind or clause.nodes[index].chunk.entry.harm or clause.harm_noun(index) or ""
+    if nodes[0].tag == "O":
+        return [Harm(kind, (), (), clause.word(index), clause.stop(index), nobody=True)]
+    people = tuple(node.people for node in nodes if node.people is not None)
+    if not people:
+        return []
+    around = {clause.lower(near) for near in range(index - 4, index)}
+    parts = tuple(part for node in nodes for part in node.parts)
+    return [
+        Harm(
+            kind,
+            people,
+            parts,
+            clause.word(index),
+            clause.stop(index),
+            force,
+            total=total or bool(around & _ALTOGETHER) or clause.starts_altogether(index),
+            also="also" in around,
+            later=bool(around & _LATER) or clause.lower(index).startswith("succumb"),
+        )
+    ]
