@@ -26,6 +26,7 @@ class Statement:
 
     harm: Harm
     sentence: int
+    offset: int
     quote: Quote
     speaker: str | None = None
     stance: Stance = "reported"
