@@ -47,6 +47,11 @@ class Event:
         return {family for scene in self.scenes for family in scene.families}
 
     @property
+    def names(self) -> set[str]:
+        """Last names of those harmed."""
+        return {name for scene in self.scenes for name in scene.names}
+
+    @property
     def triggers(self) -> list[Trigger]:
         """All its triggers, in order."""
         return [trigger for scene in self.scenes for trigger in scene.triggers]
@@ -56,12 +61,7 @@ class Event:
         self.scenes.append(scene)
         if place is not None and (self.place is None or place.where_prec < self.place.where_prec):
             self.place = place
-        self.dates.extend(own_dates(scene))
-
-
-def own_dates(scene: Scene) -> list[DatePhrase]:
-    """Dates that a scene puts its event at."""
-    return [d for d in scene.dates if d.basis != "future"]
+        self.dates.extend(scene.dates)
 
 
 def join(scenes: Sequence[Scene], whereabouts: Whereabouts) -> list[Event]:
@@ -80,34 +80,72 @@ def join(scenes: Sequence[Scene], whereabouts: Whereabouts) -> list[Event]:
 
 
 def _fit(scene: Scene, place: Location | None, event: Event) -> float:
-    """How well a scene fits an event; 0 or less where it cannot."""
-    if scene.background != event.background:
+    """How well a scene fits an event, above what it takes to be one; 0 or less where it does not."""
+    if scene.background != event.background or (scene.events > 1) != (event.scenes[0].events > 1):
         return 0
     if scene.fresh and scene.sentence != event.last_sentence:
         return 0
     if not _kinds_fit(scene, event) or not _dates_fit(scene, event) or not _places_fit(place, event.place):
         return 0
     distance = scene.sentence - event.last_sentence
-    score = 10.0 / (1 + distance)
-    score += 2.0 * bool(scene.families & event.families)
-    score += 3.0 * scene.back
-    score += 2.0 * (place is not None and event.place is not None)
-    return score
+    score = next(value for reach, value in _NEARNESS if distance <= reach)
+    if not _methods(scene.triggers):
+        score = max(score, _PLAIN)
+    score += _SAME_METHOD * bool(_methods(scene.triggers) & _methods(event.triggers))
+    score += _POINTS_BACK * scene.back
+    score += _SAME_PLACE * (place is not None and event.place is not None)
+    score += _SAME_DATE * (bool(scene.dates) and bool(event.dates))
+    score += _SAME_PEOPLE * bool(scene.names & event.names)
+    score += _NO_OUTCOME * (not scene.statements)
+    score += _OTHER_PEOPLE * (distance > _NEAR and _counts_others(scene, event))
+    return score - _ENOUGH
+
+
+#: sentences between a scene and the event's last one → how far nearness alone speaks for one event
+_NEARNESS: Final = ((0, 4.0), (1, 3.0), (2, 2.0), (4, 1.0), (10_000_000, 0.0))
+#: the same for a scene that names no method of its own ("three were killed"): it goes on with what was told before
+_PLAIN: Final = 1.5
+_SAME_METHOD: Final = 1.5
+_POINTS_BACK: Final = 2.0
+_SAME_PLACE: Final = 1.5
+_SAME_DATE: Final = 1.5
+_SAME_PEOPLE: Final = 3.0
+_NO_OUTCOME: Final = 0.5
+_OTHER_PEOPLE: Final = -2.0
+_NEAR: Final = 2
+_ENOUGH: Final = 1.4
+
+
+def _counts_others(scene: Scene, event: Event) -> bool:
+    """Whether a scene counts many where the event told of single persons by name."""
+    mine = [people for s in scene.statements_of("killed") for people in s.harm.people]
+    theirs = [people for known in event.scenes for s in known.statements_of("killed") for people in s.harm.people]
+    many = any(people.numbered and not people.definite and people.bounds and people.bounds.low > 1 for people in mine)
+    return many and bool(theirs) and all(people.name for people in theirs)
+
+
+def _methods(triggers: Sequence[Trigger]) -> set[str]:
+    """Families that say how it was done; "bombed" and "bombing" may be said of any explosion, "destroyed" of any attack."""
+    return {
+        t.family
+        for t in triggers
+        if families()[t.family].nature not in _OUTCOMES and t.family not in _LOOSE and not t.text.lower().startswith("bomb")
+    }
+
+
+#: families that tell what an attack of any method did
+_LOOSE: Final = ("looting", "arson")
 
 
 def _kinds_fit(scene: Scene, event: Event) -> bool:
     if _is_measure(scene.families) != _is_measure(event.families):
         return scene.sentence >= event.last_sentence and not scene.statements_of("killed")
     level = 1 if scene.sentence == event.last_sentence else 2
-    outcomes = {f for f in scene.families if families()[f].nature in _OUTCOMES}
-    methods = scene.families - outcomes
-    known = event.families
-    if not methods:
+    mine, theirs = _methods(scene.triggers), _methods(event.triggers)
+    if not mine or not theirs or mine & theirs:
         return True
-    known_methods = {f for f in known if families()[f].nature not in _OUTCOMES}
-    if not known_methods:
-        return True
-    return any(joinable(a, b) >= level for a in methods for b in known_methods)
+    main = max(theirs, key=lambda name: (families()[name].rank, name))
+    return any(joinable(name, main) >= level for name in mine)
 
 
 def _is_measure(names: frozenset[str] | set[str]) -> bool:
@@ -115,7 +153,7 @@ def _is_measure(names: frozenset[str] | set[str]) -> bool:
 
 
 def _dates_fit(scene: Scene, event: Event) -> bool:
-    mine = [d.when for d in own_dates(scene) if d.when.prec <= _FINE_DATES and d.basis != "since"]
+    mine = [d.when for d in scene.dates if d.when.prec <= _FINE_DATES and d.basis != "since"]
     theirs = [d.when for d in event.dates if d.when.prec <= _FINE_DATES and d.basis != "since"]
     if not mine or not theirs:
         return True

@@ -1,19 +1,18 @@
 """From a document and its places to incidents: the stage's entry point."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final, Literal
 
 from geoevents.incidents.actors import ActorMention, find_actors, find_attributions, sides
-from geoevents.incidents.casualties import Reckoning, reckon
-from geoevents.incidents.dates import DatePhrase
+from geoevents.incidents.casualties import reckon
 from geoevents.incidents.deciding import decide_kind
-from geoevents.incidents.join import Event, join, own_dates
+from geoevents.incidents.join import Event, join
 from geoevents.incidents.kinds import Trigger, families
 from geoevents.incidents.scene import Reading, read_scenes
 from geoevents.incidents.where import Whereabouts
-from geoevents.model import Count, Deaths, Document, DocumentPlaces, Incident, Location, Quote, Status, When, content_id
+from geoevents.model import Document, DocumentPlaces, Incident, When, content_id
 from geoevents.settings import IncidentSettings
 
 _RECENT_DAYS: Final = 3  # UCDP reads an event without a date as of the three days before the report
@@ -111,7 +110,7 @@ def _kind(triggers: Sequence[Trigger], a: ActorMention | None, b: ActorMention |
 
 def _when(event: Event, reading: Reading, first: bool) -> When | None:
     for scene in event.scenes:
-        for date in own_dates(scene):
+        for date in scene.dates:
             return date.when
     published = reading.document.published
     if first and published is not None:

@@ -26,9 +26,15 @@ from geoevents.text.words import Words, read_words
 #: words that say an event is another than those told of before
 _FRESH: Final = frozenset("another separate separately elsewhere second third fourth fifth different unrelated similar".split())
 #: words before a trigger that point back to an event told of before
-_BACK: Final = frozenset("the this that these those his her their its".split())
+_BACK: Final = frozenset("the this that these those his her their its 's".split())
 _FRESH_REACH: Final = 4  # words before a trigger, or at the head of a sentence
 _HEAD: Final = 6
+_DATE_REACH: Final = 3  # words between a verb and its date
+#: verbs whose date is that of what was said or printed
+_DATED_OTHERWISE: Final = frozenset(
+    "said says told announced released published posted tweeted wrote reported stated confirmed added issued updated shared "
+    "noted warned testified interviewed accessed dated".split()
+)
 _HARM_TAGS: Final = frozenset("KGWYZMB")
 
 
@@ -73,6 +79,13 @@ class Scene:
     def families(self) -> frozenset[str]:
         """Families of its triggers; plain killing where it has harms only."""
         return frozenset(trigger.family for trigger in self.triggers) or frozenset(("harm",))
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Last names of those harmed."""
+        return frozenset(
+            people.name.split()[-1].lower() for s in self.statements for people in s.harm.people if people.name
+        )
 
     def statements_of(self, harm: str) -> list[Statement]:
         """Its statements of one harm that are told as fact."""
@@ -128,10 +141,15 @@ class Reading:
         start, end = self.sentences[sentence]
         return Quote(doc_id=self.document.id, start=start, end=end, text=self.document.text[start:end])
 
+    def _dates_an_event(self, date: DatePhrase) -> bool:
+        """Whether a date may be an event's: not that of a statement ("said on Friday") or a publication."""
+        before = self.words.lower[max(0, date.first - _DATE_REACH) : date.first]
+        return date.basis != "future" and not any(word in _DATED_OTHERWISE for word in before)
+
     def in_sentence(self, sentence: int) -> tuple[tuple[DatePhrase, ...], tuple[Location, ...]]:
-        """Dates and locations of a sentence."""
+        """Dates and locations of a sentence; dates of statements and publications are no event's."""
         start, end = self.sentences[sentence]
-        dates = tuple(d for d in self.dates if d.sentence == sentence)
+        dates = tuple(d for d in self.dates if d.sentence == sentence and self._dates_an_event(d))
         return dates, tuple(p for p in self.places.locations if start <= p.start < end)
 
 
@@ -271,8 +289,9 @@ def _points_back(words: Words, triggers: Sequence[Trigger]) -> bool:
 
 def _events(tagged: Tagged, triggers: Sequence[Trigger]) -> int:
     """How many events a nominal trigger counts ("some 90 airstrikes"); 0 for a bare plural."""
-    plurals = [t for t in triggers if t.form == "noun" and t.text.lower().endswith("s")]
-    if not plurals or len(plurals) != len(triggers):
+    told = [t for t in triggers if families()[t.family].nature != "outcome"]
+    plurals = [t for t in told if t.form == "noun" and t.text.lower().endswith("s")]
+    if not plurals or len(plurals) != len(told):
         return 1
     numbers = read_numbers(tagged)
     for trigger in plurals:
