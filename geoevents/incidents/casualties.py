@@ -1,11 +1,11 @@
 """How many: the figures of one event made into one range per harm.
 
-Figures that add up (three soldiers and two civilians; two more who died later), that break down (20 people, five of them
-children), that say the same again, that replace (the toll rose to 17), and that contradict each other (police say 12, the
-hospital 15). Only the last make a range of their own.
+Figures that add up (three soldiers and two civilians; two more who died later), that break down (20 people, five of
+them children), that say the same again, that replace (the toll rose to 17), and that contradict each other (police say
+12, the hospital 15). Only the last make a range of their own.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -13,6 +13,7 @@ from geoevents.incidents.harms import Harm
 from geoevents.incidents.people import People
 from geoevents.incidents.profiles import Bounds, vague_counts
 from geoevents.model import Claim, Count, Deaths, Qualifier, Quote, Stance, Victims
+from geoevents.model import Harm as HarmKind
 from geoevents.settings import CountProfile
 
 _COUNTED_HARMS: Final = ("killed", "injured")
@@ -94,7 +95,9 @@ class Figure:
     @property
     def is_individuals(self) -> bool:
         """Whether it tells of single persons only."""
-        return all(bounds.high == 1 and not (people.numbered and people.noun in _GENERIC) for people, bounds in self.groups)
+        return all(
+            bounds.high == 1 and not (people.numbered and people.noun in _GENERIC) for people, bounds in self.groups
+        )
 
     @property
     def is_back_reference(self) -> bool:
@@ -164,7 +167,8 @@ def _figures(statements: Iterable[Statement], kind: str, profile: CountProfile) 
         if not groups:
             continue
         last = figures[-1] if figures else None
-        if last is None or (last.sentence, last.speaker) != (statement.sentence, statement.speaker) or harm.total:
+        apart = harm.total or (last is not None and last.self_inflicted != harm.self_inflicted)
+        if last is None or apart or (last.sentence, last.speaker) != (statement.sentence, statement.speaker):
             last = Figure(kind, statement.sentence, statement.speaker, statement.early, statement.late)
             figures.append(last)
         known = {(people.start, people.end) for people, _ in last.groups}
@@ -262,11 +266,11 @@ class _Range:
     # -- relations of a new figure to those before it
 
     def _opens(self, figure: Figure) -> bool:
-        """The first figure, and the first better than what stands: after vague words, first reports, a bomber's own death."""
+        """Whether it is the first figure, or better than what stands: vague words, first reports, a bomber's death."""
         if not self.base:
             return True
         if all(known.self_inflicted for known in self.base):
-            return not figure.is_individuals
+            return True
         if figure.is_vague or figure.is_back_reference:
             return False
         if all(known.is_vague for known in self.base):
@@ -279,7 +283,7 @@ class _Range:
         return figure.low == self.low and figure.top == self.top and not figure.on_top
 
     def _replaces(self, figure: Figure) -> bool:
-        """A toll that was brought up to date, or a number for all after single persons."""
+        """Whether it is a toll brought up to date, or a number for all after single persons."""
         first = self.base[0]
         bigger = figure.low > self.top
         same_voice = figure.speaker == first.speaker
@@ -336,7 +340,7 @@ class _Range:
         self.rivals.append(figure)
 
     def count(self, text: str) -> Count | None:
-        """The range as a record; None without figures."""
+        """Make the range a record; None without figures."""
         if not self.base:
             return None
         highs = [figure.high for figure in self.base]
@@ -345,9 +349,8 @@ class _Range:
         low, best, high = self._widened(low, best, high)
         people = [people for people, _ in self.base[0].groups]
         start, end = min(p.start for p in people), max(p.end for p in people)
-        return Count(
-            low=low, best=best, high=high, qualifier=self._qualifier(low, high), text=text[start:end], start=start, end=end
-        )  # fmt: skip
+        stated = self._qualifier(low, high)
+        return Count(low=low, best=best, high=high, qualifier=stated, text=text[start:end], start=start, end=end)
 
     def _qualifier(self, low: int, high: int | None) -> Qualifier:
         stated = {people.qualifier for figure in self.base for people, _ in figure.groups}
@@ -360,7 +363,7 @@ class _Range:
         return "exact" if low == high else "range"
 
     def _widened(self, low: int, best: int, high: int | None) -> tuple[int, int, int | None]:
-        """Take in the rivals: two sources make a range, an open end closes at the highest claim, "up to" opens at the lowest."""
+        """Take in the rivals: two sources make a range, they close an open end, they open an "up to" at its foot."""
         speaker = self.base[0].speaker
         at_most = all(people.qualifier == "at_most" for figure in self.base for people, _ in figure.groups)
         for rival in self.rivals:
@@ -385,31 +388,62 @@ def _zero(statements: Sequence[Statement], kind: str, text: str) -> Count:
     for statement in statements:
         if statement.harm.nobody and kind in _nobody_suffers(statement.harm.kind):
             quote = statement.quote
-            return Count(low=0, best=0, high=0, qualifier="none", text=text[quote.start : quote.end], start=quote.start, end=quote.end)
+            return Count(
+                low=0,
+                best=0,
+                high=0,
+                qualifier="none",
+                text=text[quote.start : quote.end],
+                start=quote.start,
+                end=quote.end,
+            )
     raise AssertionError("a harm nobody suffered has a statement")
 
 
 # -- claims ------------------------------------------------------------------------------------------------------------
 
 
+_CLAIMED: Final[Mapping[str, HarmKind]] = {
+    "killed": "killed",
+    "injured": "injured",
+    "shot": "injured",
+    "missing": "missing",
+    "abducted": "abducted",
+    "detained": "detained",
+    "displaced": "displaced",
+}
+
+
 def _claims(statements: Sequence[Statement], text: str, doc_id: str, profile: CountProfile) -> tuple[Claim, ...]:
+    """Every number with its words, whom it counts and who says so."""
     claims: list[Claim] = []
     for statement in statements:
-        harm = statement.harm
-        for people in harm.people:
+        harm = _CLAIMED.get(statement.harm.kind)
+        if harm is None:
+            continue
+        for people in statement.harm.people:
             bounds = counted(people, profile)
-            if bounds is None or harm.kind not in ("killed", "injured", "missing", "abducted", "detained", "displaced"):
-                continue
-            count = Count(
-                low=bounds.low, best=bounds.best, high=bounds.high, qualifier=people.qualifier,
-                text=text[people.start : people.end], start=people.start, end=people.end,
-            )  # fmt: skip
-            claims.append(
-                Claim(
-                    doc_id=doc_id, harm=harm.kind, count=count, victims=people.victims, speaker=statement.speaker,  # type: ignore[arg-type]
-                    stance=statement.stance, quote=statement.quote,
-                )  # fmt: skip
-            )
+            if bounds is not None:
+                claims.append(_claim(statement, harm, people, bounds, text, doc_id))
     return tuple(claims)
 
 
+def _claim(statement: Statement, harm: HarmKind, people: People, bounds: Bounds, text: str, doc_id: str) -> Claim:
+    count = Count(
+        low=bounds.low,
+        best=bounds.best,
+        high=bounds.high,
+        qualifier=people.qualifier,
+        text=text[people.start : people.end],
+        start=people.start,
+        end=people.end,
+    )
+    return Claim(
+        doc_id=doc_id,
+        harm=harm,
+        count=count,
+        victims=people.victims,
+        speaker=statement.speaker,
+        stance=statement.stance,
+        quote=statement.quote,
+    )

@@ -2,69 +2,35 @@
 
 "Police said three were killed", "three were killed, according to the Observatory", "the group claimed". A passive
 ("was reported killed") and "reportedly" name no speaker. "Initially", "at first" mark a figure that later ones replace;
-"rose to", "now", "later" one that replaces.
+"rose to", "now", "later" one that replaces. The words are in ``data/speech.txt``.
 """
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
-from geoevents.model import Span, Stance
+from geoevents.incidents.lexicon import data_lines
+from geoevents.incidents.tags import Tagged
+from geoevents.model import Stance
 
-_VERBS: Final = (
-    "said|says|saying|told|tells|reported|reports|reporting|claimed|claims|claiming|announced|announces|added|adds|confirmed|"
-    "confirms|confirming|stated|states|stating|noted|notes|alleged|alleges|alleging|denied|denies|denying|wrote|writes|"
-    "writing|posted|tweeted|estimated|estimates|put|puts|quoted|mentioned|indicated|revealed|identified|listed|cited|"
-    "published|shared|recorded|documented|counted|admitted|acknowledged|insisted|disputed|declared|explained|recounted"
-)
-_SAID: Final = re.compile(rf"\b(?P<verb>{_VERBS})\b", re.IGNORECASE)
-_ACCORDING: Final = re.compile(
-    r"\b(?:according to|as reported by|as stated by|citing|quoting|in the words of|as per)\s+(?P<speaker>[^,.;:()]{2,90})",
-    re.IGNORECASE,
-)
-_SPEAKER_END: Final = re.compile(
-    r"\s+(?:and|who|which|that|on|at|in an?|in a|posted|shared|published|said|reported|from a|the (?:number|strike|attack|death|bombing))\b.*",
-    re.IGNORECASE | re.DOTALL,
-)
-_CLAUSE_START: Final = re.compile(r"[,;:()“”\"]|\b(?:that|while|whereas|but|and|though|although|as|when|after|because|which|who)\b", re.IGNORECASE)
-_AUXILIARIES: Final = re.compile(
-    r"\b(?:was|were|is|are|been|be|being|had been|have been|has been)\s*(?:also|widely|initially|later|reportedly|first)?\s*$", re.IGNORECASE
-)
-_LEADING: Final = re.compile(
-    r"^(?:thus|however|meanwhile|later|earlier|also|initially|additionally|similarly|separately|in addition|on \w+day|yesterday|today|then|"
-    r"at first|still|yet|so|in \w+|for its part)\b[\s,]*",
-    re.IGNORECASE,
-)
-_TRAILING: Final = re.compile(
-    r"\s+(?:has|have|had|also|later|earlier|initially|first|further|reportedly|both|all|did|would|could|not|only|just|then|subsequently|since|already)$",
-    re.IGNORECASE,
-)
-_EARLY: Final = re.compile(
-    r"\b(?:initial(?:ly)?|at first|at least initially|first reported|early reports?|earlier reports?|preliminary|earlier report(?:ed)?|"
-    r"had earlier|originally|first reports)\b",
-    re.IGNORECASE,
-)
-_LATE: Final = re.compile(
-    r"\b(?:rose|risen|rising|rises|raised|raising|raises|climbed|climbs|updated?|updating|updates|revised|final|brings|bringing|brought|increased|"
-    r"now stands?|later (?:reported|said|confirmed|put|revised|rose|increased|stated|found))\b",
-    re.IGNORECASE,
-)
-_STANCES: Final[dict[str, Stance]] = {
-    "claimed": "claimed", "claims": "claimed", "claiming": "claimed", "alleged": "claimed", "alleges": "claimed",
-    "alleging": "claimed", "denied": "denied", "denies": "denied", "denying": "denied", "disputed": "disputed",
-}  # fmt: skip
-#: a participle right behind one of these describes what follows ("an alleged strike", "by reported fire")
-_DETERMINER: Final = re.compile(r"(?:\b(?:an?|the|this|that|these|those|its|their|his|her|by|of|in|for|to|with|from|no|any|some|several|many)|[-–—])\s*$", re.IGNORECASE)
-_LONGEST_SPEAKER: Final = 90
-_SPEAKER_REACH: Final = 140
-#: verbs that tell of speech only when somebody stands before them and no object follows ("put on", "shared a home")
-_NOT_SPEECH: Final = re.compile(r"put\s+(?:on|in|into|up|out|down|under)\b|identified as\b|reported (?:missing|killed|injured|dead|wounded)\b", re.IGNORECASE)
+_STANCES: Final[Mapping[str, Stance]] = {
+    "verbs": "reported",
+    "claimed": "claimed",
+    "denied": "denied",
+    "disputed": "disputed",
+}
+_MARKS: Final = frozenset(',;:()[]"“”–—.')
+_LONGEST_SPEAKER: Final = 12  # words; the longest in Airwars' first half that is a speaker has 11
+_CLOSING: Final = 3  # words that may follow the verb of "…, police said on Friday."
+_ACCORDING: Final = frozenset(("according", "per"))
+_CITING: Final = frozenset(("citing", "quoting"))
 
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """A stretch of a sentence that somebody vouches for."""
+    """A stretch of a sentence, by offsets, that somebody vouches for."""
 
     start: int
     end: int
@@ -88,58 +54,95 @@ class Voices:
         return None, "reported"
 
 
-def read_voices(text: str, sentence: Span) -> Voices:
+@dataclass(frozen=True, slots=True)
+class _Speech:
+    verbs: Mapping[str, Stance]
+    boundaries: frozenset[str]
+    determiners: frozenset[str]
+    auxiliaries: frozenset[str]
+    between: frozenset[str]
+    leading: frozenset[str]
+    nobody: frozenset[str]
+    early: frozenset[str]
+    late: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _speech() -> _Speech:
+    lines = {head: rest for head, _, rest in (line.partition(":") for line in data_lines("speech.txt"))}
+    sets = {
+        head: frozenset(lines[head].split())
+        for head in ("boundaries", "determiners", "auxiliaries", "between", "leading", "nobody")
+    }
+    cues = {head: _cues(lines[head]) for head in ("early", "late")}
+    verbs = {word: stance for head, stance in _STANCES.items() for word in lines[head].split()}
+    return _Speech(verbs=verbs, **sets, **cues)
+
+
+def _cues(line: str) -> frozenset[str]:
+    """Single words before the first bar, then phrases of two words."""
+    words, *phrases = line.split("|")
+    return frozenset([*words.split(), *(phrase.strip() for phrase in phrases)])
+
+
+def read_voices(words: Tagged) -> Voices:
     """Speakers of a sentence."""
-    part = text[sentence.start : sentence.end]
-    found = [*_speech(part, sentence.start), *_according(part, sentence.start)]
-    return Voices(tuple(found), bool(_EARLY.search(part)), bool(_LATE.search(part)))
-
-
-def _speech(part: str, base: int) -> list[Attribution]:
-    """"Police said that …": what follows the verb is theirs, up to the next speaker; "…, police said": what precedes."""
+    speech, lower = _speech(), words.lower
     found: list[Attribution] = []
-    last_speaker = ""
-    for match in _SAID.finditer(part):
-        if _NOT_SPEECH.match(part, match.start()):
-            continue
-        before = part[max(0, match.start() - _SPEAKER_REACH) : match.start()]
-        if _AUXILIARIES.search(before) or _DETERMINER.search(before):
-            continue
-        speaker, opens = _subject(before)
-        if not speaker:
-            speaker = last_speaker if before.rstrip().endswith(("and", ",")) else ""
-        if not speaker:
-            continue
-        last_speaker = speaker
-        stance = _STANCES.get(match.group("verb").lower(), "reported")
-        trailing = part[match.end() :].strip(" .\"”'’")
-        if len(trailing.split()) <= 3 and opens > 0:
-            found.append(Attribution(base, base + match.end(), speaker, stance))  # "…, police said Friday."
-        else:
-            if found and found[-1].end > base + match.start():
-                found[-1] = Attribution(found[-1].start, base + match.start(), found[-1].speaker, found[-1].stance)
-            found.append(Attribution(base + match.end(), base + len(part), speaker, stance))
-    return found
+    for index, word in enumerate(lower):
+        if word in speech.verbs:
+            _take(words, index, speech, found)
+        elif word in _CITING or (word in _ACCORDING and index + 1 < len(lower) and lower[index + 1] == "to"):
+            start = index + (2 if word == "according" else 1)
+            if speaker := _speaker_after(words, start, speech):
+                found.append(Attribution(words.starts[0], words.ends[-1], speaker, "reported"))
+    heard = {*lower, *(f"{a} {b}" for a, b in pairwise(lower))}
+    return Voices(tuple(found), bool(heard & speech.early), bool(heard & speech.late))
 
 
-def _subject(before: str) -> tuple[str, int]:
-    """The words right before a verb of speech that name the speaker, and where they begin."""
-    start = 0
-    for boundary in _CLAUSE_START.finditer(before):
-        start = boundary.end()
-    words = before[start:].strip()
-    words = _LEADING.sub("", words)
-    while (shorter := _TRAILING.sub("", words)) != words:
-        words = shorter
-    return (words, start) if 1 < len(words) <= _LONGEST_SPEAKER else ("", start)
+def _take(words: Tagged, verb: int, speech: _Speech, found: list[Attribution]) -> None:
+    """Give a verb of speech its stretch: what follows it, or what precedes it where it closes the sentence."""
+    first, last = _subject(words, verb, speech)
+    if first == last:
+        if not (found and words.lower[verb - 1] in ("and", ",")):
+            return
+        speaker = found[-1].speaker
+    else:
+        speaker = words.text[words.starts[first] : words.ends[last - 1]]
+    stance = speech.verbs[words.lower[verb]]
+    rest = [word for word in words.lower[verb + 1 :] if word not in _MARKS]
+    if len(rest) <= _CLOSING and first > 0:
+        found.append(Attribution(words.starts[0], words.ends[verb], speaker, stance))
+        return
+    start = words.ends[verb]
+    if found and found[-1].end > start:
+        found[-1] = replace(found[-1], end=words.starts[verb])
+    found.append(Attribution(start, words.ends[-1], speaker, stance))
 
 
-def _according(part: str, base: int) -> list[Attribution]:
-    found = []
-    for match in _ACCORDING.finditer(part):
-        speaker = _SPEAKER_END.sub("", match.group("speaker")).strip()
-        if speaker:
-            found.append(Attribution(base, base + len(part), speaker, "reported"))
-    return found
+def _subject(words: Tagged, verb: int, speech: _Speech) -> tuple[int, int]:
+    """Words of the speaker before a verb; an empty range where there is none."""
+    lower, last = words.lower, verb
+    while last > 0 and (lower[last - 1] in speech.between or lower[last - 1].endswith("ly")):
+        last -= 1
+    if last == 0 or lower[last - 1] in speech.determiners or lower[last - 1] in speech.auxiliaries:
+        return verb, verb
+    first = last
+    while first > 0 and last - first < _LONGEST_SPEAKER and not _ends_speaker(lower[first - 1], speech):
+        first -= 1
+    while first < last and lower[first] in speech.leading:
+        first += 1
+    if last - first == 1 and (lower[first] in speech.nobody or lower[first][0].isdigit()):
+        return verb, verb
+    return first, last
 
 
+def _ends_speaker(word: str, speech: _Speech) -> bool:
+    return word in _MARKS or word in speech.boundaries or word in speech.verbs
+
+
+def _speaker_after(words: Tagged, first: int, speech: _Speech) -> str:
+    last = first
+    while last < len(words) and last - first < _LONGEST_SPEAKER and not _ends_speaker(words.lower[last], speech):
+        last += 1
+    return words.text[words.starts[first] : words.ends[last - 1]] if last > first else ""

@@ -66,7 +66,7 @@ class Clause:
         return None
 
     def toll_of(self, index: int, nouns: frozenset[str]) -> str:
-        """What a toll near `index` counts ("death toll", "number of wounded")."""
+        """Tell what a toll near `index` counts ("death toll", "number of wounded")."""
         for near in range(max(0, index - 1), min(len(self.nodes), index + 3)):
             for position in range(self.nodes[near].chunk.first, self.nodes[near].chunk.last):
                 entry = self.words.entries[position]
@@ -100,7 +100,7 @@ class Clause:
         return left, passive
 
     def subject(self, index: int) -> tuple[Node, ...]:
-        """The people left of a verb that are its subject: past commas, prepositions and side clauses."""
+        """Find the people left of a verb that are its subject: past commas, prepositions and side clauses."""
         plural = self.lower(index + 1) in _PLURAL_BE
         fallback: tuple[Node, ...] = ()
         start = index
@@ -128,7 +128,7 @@ class Clause:
         return fallback
 
     def _whole_list(self, index: int, *, plural: bool) -> tuple[Node, ...]:
-        """The list that ends at `index`; where the verb is plural and the list is one person, the rest stands farther left."""
+        """Find the list that ends at `index`; beside a plural verb one person is only the end of it."""
         found = self.list_left(index)
         if not plural or len(found) != 1 or found[0].people is None or self.tags[index - 1 : index] != "c":
             return found
@@ -143,11 +143,17 @@ class Clause:
         return found
 
     def _spelled_out(self, comma: int) -> tuple[Node, ...]:
-        """"Five children of one family, two boys, two girls and a baby, were killed": the five, left of their breakdown."""
+        """Find the five in "Five children of one family, two boys, two girls and a baby, were killed"."""
         inner = self.list_left(comma - 1) if comma and self.tags[comma - 1] in PERSONS else ()
-        counted = [node.people.bounds.low for node in inner if node.people is not None and node.people.bounds is not None]
-        opening = self.tags.rfind(",", 0, comma)
-        for index in range(opening - 1, max(-1, opening - _SPELLED_REACH), -1):
+        counted = [
+            node.people.bounds.low for node in inner if node.people is not None and node.people.bounds is not None
+        ]
+        if not inner:
+            return ()
+        if len(inner) == 1 and inner[0] is not self.nodes[comma - 1]:
+            return inner  # the list counted itself
+        first = next(index for index, node in enumerate(self.nodes) if node is inner[0])
+        for index in range(first - 1, max(-1, first - _SPELLED_REACH), -1):
             people = self.nodes[index].people
             if people is not None and people.numbered and people.bounds is not None and people.bounds.low > 1:
                 return (self.nodes[index],) if people.bounds.low == sum(counted) else ()
@@ -159,7 +165,7 @@ class Clause:
         return bool(inside) and inside[0] in "NqUTXiVRlzg" and opening > 0 and self.tags[opening - 1] in "NXULT)"
 
     def list_left(self, index: int) -> tuple[Node, ...]:
-        """The list of phrases that ends at `index`: "A, B and C"."""
+        """Find the list of phrases that ends at `index`: "A, B and C"."""
         found = [self.nodes[index]]
         while index >= 2 and self.tags[index - 1] in ",cC":
             step = index - 1
@@ -208,7 +214,7 @@ class Clause:
     # -- rightwards
 
     def objects(self, index: int, *, human: bool) -> tuple[Node, ...]:
-        """The list of phrases right of a verb; with `human`, an unknown noun is somebody."""
+        """Find the list of phrases right of a verb; with `human`, an unknown noun is somebody."""
         while index < len(self.nodes) and (
             self.tags[index] in _OBJECT_OPENERS
             or (self.tags[index] == "c" and self._joins_harm(index))
@@ -246,13 +252,13 @@ class Clause:
         return ()
 
     def inverted_subject(self, index: int) -> tuple[Node, ...]:
-        """"Also killed were A and B"."""
+        """Find A and B in "Also killed were A and B"."""
         if self.tags[index + 1 : index + 2] == "b" and self.tags[index + 2 : index + 3] in ("N", "X", "U"):
             return self.objects(index + 2, human=True)
         return ()
 
     def _joins_harm(self, index: int) -> bool:
-        """Whether an "and" right after a verb leads to another verb of harm with the same object ("killed and wounded 20")."""
+        """Whether an "and" leads to another verb of harm with the same object ("killed and wounded 20")."""
         after = index + 1
         while after < len(self.nodes) and self.tags[after] == "R":
             after += 1
@@ -276,13 +282,14 @@ class Clause:
 
 #: nouns that say nothing of who people are: what follows them in a list may spell them out
 _GENERIC: Final = frozenset(
-    "person civilian member victim individual resident casualty martyr child relative sibling brother sister son daughter "
-    "man woman boy girl friend youth couple worker family american palestinian israeli iraqi syrian foreigner".split()
+    "person civilian member victim individual resident casualty martyr child relative sibling brother sister son "
+    "daughter man woman boy girl friend youth couple worker family american palestinian israeli iraqi syrian "
+    "foreigner".split()
 )
 
 
 def _as_counted(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
-    """A list of people as it counts: spelled out ("two officers, Lee and Kim") or bounded twice ("at least 27 and up to 30").
+    """Reduce a list to what counts: spelled out ("two officers, Lee and Kim"), bounded twice ("at least 2, up to 3").
 
     What spells a number out is dropped; two bounds of one number become a range.
     """

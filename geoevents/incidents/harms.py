@@ -42,7 +42,7 @@ class Harm:
     Attributes
     ----------
     kind
-        ``killed``, ``injured``, ``shot`` (killed or injured), ``casualty`` (the same, as a noun), ``safe``, or another harm.
+        ``killed``, ``injured``, ``shot`` (killed or injured), ``casualty`` (the same, as a noun), ``safe``, or another.
     people
         Those it befell, as a list of noun phrases; empty with `nobody`.
     parts
@@ -157,7 +157,7 @@ def _predicate(clause: Clause, index: int) -> list[Harm]:
 
 
 def _self_inflicted(clause: Clause, index: int) -> list[Harm]:
-    """"Blew himself up": the bomber's own death."""
+    """Read "blew himself up" as the bomber's own death."""
     if clause.lower(index) not in ("blew", "blow", "blowing", "blown", "exploded", "detonated"):
         return []
     following = index + 1
@@ -199,7 +199,7 @@ def _nominal(clause: Clause, index: int) -> list[Harm]:
 
 
 def _noun_of_harm(clause: Clause, index: int) -> list[Harm]:
-    """"Twelve casualties", "three bodies", "two martyrs"; "no casualties"."""
+    """Read "twelve casualties", "three bodies", "two martyrs"; "no casualties"."""
     kind = clause.harm_noun(index)
     people = clause.nodes[index].people
     if kind is None or people is None:
@@ -215,7 +215,7 @@ def _noun_of_harm(clause: Clause, index: int) -> list[Harm]:
 
 
 def _toll(clause: Clause, index: int) -> list[Harm]:
-    """"The death toll rose to 17", "put the number of dead at between 64 and 75"."""
+    """Read "the death toll rose to 17", "put the number of dead at between 64 and 75"."""
     kind = clause.toll_of(index, _TOLL_OF) or ("killed" if clause.last_word(index) == "toll" else "")
     if not kind:
         return []
@@ -260,7 +260,7 @@ def _force(clause: Clause, first: int, last: int) -> Force:
 
 
 def _to_is_real(clause: Clause, to: int) -> bool:
-    """"Used rifles to kill two" and "managed to kill two" are told as fact, "planned to kill" is not."""
+    """Take "used rifles to kill two" and "managed to kill two" for facts, "planned to kill" for none."""
     before = clause.skip_left(to - 1)
     if before >= 0 and clause.tags[before] == "T":
         before = clause.skip_left(before - 1)

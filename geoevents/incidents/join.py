@@ -1,8 +1,8 @@
 """Which scenes tell of one event, so that one real event in a document is one incident.
 
-Scenes are taken in the order of the text; each goes to the event before it that it fits best, or begins one of its own.
-It cannot fit where families of words, places, dates, or words such as "another" speak against it; it fits the better the
-nearer it stands and the more it shares.
+Scenes are taken in the order of the text; each goes to the event before it that it fits best, or begins one of its
+own. It cannot fit where families of words, places, dates, or words such as "another" speak against it; it fits the
+better the nearer it stands and the more it shares.
 """
 
 from collections.abc import Sequence
@@ -125,11 +125,13 @@ def _counts_others(scene: Scene, event: Event) -> bool:
 
 
 def _methods(triggers: Sequence[Trigger]) -> set[str]:
-    """Families that say how it was done; "bombed" and "bombing" may be said of any explosion, "destroyed" of any attack."""
+    """Families that say how it was done; "bombed" is said of any explosion, "destroyed" of any attack."""
     return {
         t.family
         for t in triggers
-        if families()[t.family].nature not in _OUTCOMES and t.family not in _LOOSE and not t.text.lower().startswith("bomb")
+        if families()[t.family].nature not in _OUTCOMES
+        and t.family not in _LOOSE
+        and not t.text.lower().startswith("bomb")
     }
 
 

@@ -57,7 +57,7 @@ def data_lines(name: str) -> Iterator[str]:
 
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
-    """The bundled lexicon; the first list that has a word wins."""
+    """Load the bundled lexicon; the first list that has a word wins."""
     entries: dict[tuple[str, ...], Entry] = {}
     for source in (_phrases, _function_words, _months, _harms, _number_words, _people, _groups, _demonyms, _things):
         for word, entry in source():

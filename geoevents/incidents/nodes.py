@@ -1,7 +1,7 @@
 """Noun phrases made whole: owners, breakdowns, ages and appositions are folded into the phrase they belong to.
 
-"The consul's bodyguard" is one person; "seven people, including two children and three women," are seven; "Karim, the head
-of police," is one; "a couple, Adam and Eve," are two.
+"The consul's bodyguard" is one person; "seven people, including two children and three women," are seven; "Karim, the
+head of police," is one; "a couple, Adam and Eve," are two.
 """
 
 from collections.abc import Sequence
@@ -91,7 +91,7 @@ def _fold_breakdown(chunks: Sequence[Chunk], index: int, nodes: list[Node]) -> i
 
 
 def _bounded_twice(chunk: Chunk, parts: list[People]) -> tuple[Chunk, list[People]]:
-    """"At least 52 civilians, including …, and up to 68 civilians": the last bound is of the whole."""
+    """Read the last bound of "at least 52 civilians, including …, and up to 68 civilians" as one of the whole."""
     if parts and chunk.people is not None and parts[-1].noun == chunk.people.noun:
         joined = range_of(chunk.people, parts[-1])
         if joined is not None:
@@ -101,7 +101,7 @@ def _bounded_twice(chunk: Chunk, parts: list[People]) -> tuple[Chunk, list[Peopl
 
 
 def range_of(low: People, high: People) -> People | None:
-    """"At least 27 and up to 30" as one range; None where the two do not bound one number."""
+    """Make "at least 27 and up to 30" one range; None where the two do not bound one number."""
     if low.bounds is None or high.bounds is None or high.bounds.high is None or high.qualifier != "at_most":
         return None
     if low.qualifier not in ("at_least", "exact", "about") or high.bounds.high <= low.bounds.low:
@@ -127,7 +127,7 @@ def _fold_brackets(chunks: Sequence[Chunk], index: int, nodes: list[Node]) -> in
 
 
 def _breakdown(chunks: Sequence[Chunk], index: int) -> int:
-    """Index of the first phrase of a breakdown that begins at `index` (", including", "– one man –", ", four of them"), or 0."""
+    """Find the first phrase of a breakdown that begins at `index` (", including", "– one man –"); 0 without one."""
     tag = chunks[index].tag
     following = chunks[index + 1] if index + 1 < len(chunks) else None
     if tag == "l":
@@ -146,7 +146,7 @@ def _breakdown(chunks: Sequence[Chunk], index: int) -> int:
 
 
 def _host(nodes: Sequence[Node]) -> int | None:
-    """The phrase a breakdown breaks down: the last counted one before it in its clause, else the last of any people."""
+    """Find the phrase a breakdown breaks down: the last counted one in its clause, else the last of any people."""
     nearest = None
     for back in range(len(nodes) - 1, max(-1, len(nodes) - _HOST_REACH), -1):
         node = nodes[back]
@@ -180,9 +180,7 @@ def _part_list(chunks: Sequence[Chunk], index: int) -> tuple[list[People], int]:
         if chunk.tag in PERSONS and chunk.people is not None:
             parts.append(chunk.people)
             index = _skip_attached(chunks, index + 1)
-        elif parts and chunk.tag in ",cC" and _goes_on(chunks, index):
-            index += 1
-        elif chunk.tag in 'Re"':
+        elif (parts and chunk.tag in ",cC" and _goes_on(chunks, index)) or chunk.tag in 'Re"':
             index += 1
         else:
             break

@@ -1,7 +1,7 @@
 """Numbers in digits and words, with their ranges and qualifiers.
 
-"1,200", "twelve hundred", "two dozen", "between 64 and 75", "5-7", "at least 19", "up to 30", "nearly 40", "a number of".
-Years, times, ages, calibres, money and numbers in names are found and set apart: they count no people.
+"1,200", "twelve hundred", "two dozen", "between 64 and 75", "5-7", "at least 19", "up to 30", "nearly 40", "a number
+of". Years, times, ages, calibres, money and numbers in names are found and set apart: they count no people.
 """
 
 import re
@@ -21,7 +21,7 @@ _DIGITS: Final = re.compile(
 )
 _MARKS_WITHIN: Final = re.compile(r"[.,]")
 _YEARS: Final = range(1900, 2101)
-#: above this a bare number is no count of people in one event (world population aside, the deadliest battles are below it)
+#: above this a bare number is no count of people in one event
 _MOST: Final = 10_000_000
 _LONGEST_QUALIFIER: Final = 5
 _CURRENCY: Final = "$£€¥₹"
@@ -128,7 +128,7 @@ def _exact(words: Tagged, index: int, table: _Table) -> Number | None:
 
 
 def _phrased(words: Tagged, index: int, table: _Table) -> Number | None:
-    """"A couple of", "half a dozen", "a number of", "dozens"; but no "as many as"."""
+    """Read "a couple of", "half a dozen", "a number of", "dozens"; but not "as many as"."""
     lower = words.lower
     if index and lower[index] in ("many", "few") and lower[index - 1] in ("as", "how", "so", "too"):
         return None
@@ -146,9 +146,11 @@ def _phrased(words: Tagged, index: int, table: _Table) -> Number | None:
 def _vague_key(phrase: tuple[str, ...]) -> str:
     """Which row of ``counts.csv`` a vague phrase is."""
     text = " ".join(phrase)
-    for key in ("hundreds of thousands", "tens of thousands"):
+    for key in ("hundreds of thousands", "tens of thousands", "dozens of thousands"):
         if text.startswith(key):
             return key
+    if len(phrase) > 1 and phrase[-1] in ("dozen", "hundred"):
+        return f"several {phrase[-1]}"
     for word in phrase:
         if word in ("dozens", "scores", "hundreds", "thousands", "tens", "several", "many", "few"):
             return word
@@ -162,7 +164,7 @@ def _vague_key(phrase: tuple[str, ...]) -> str:
 def _cardinal(words: Tagged, index: int, table: _Table) -> tuple[int | None, int]:
     """Value of the number that begins at `index` (None if it can be no count) and the index after it."""
     word = words.lower[index]
-    if not word[0].isdigit():
+    if not word[0].isdecimal():
         return _spoken(words, index + 1, table.values[word], table)
     match = _DIGITS.match(words.text, words.starts[index])
     assert match is not None  # noqa: S101  # the word begins with a digit
@@ -184,7 +186,7 @@ def _spoken(words: Tagged, last: int, value: int, table: _Table) -> tuple[int | 
     while last < len(lower):
         word = lower[last]
         step = last
-        if word == "and" and value >= 100 and last + 1 < len(lower):
+        if word == "and" and (value >= 100 or total) and last + 1 < len(lower):
             step, word = last + 1, lower[last + 1]
             if word not in table.values or table.values[word] >= 100:
                 break
@@ -196,7 +198,7 @@ def _spoken(words: Tagged, last: int, value: int, table: _Table) -> tuple[int | 
             value *= part
             if part >= 1000:
                 total, value = total + value, 0
-        elif (value % 100 == 0 and value > 0 and part < 100) or (value in range(20, 100, 10) and part < 10):
+        elif (value % 100 == 0 and value > 0 and part < 100) or (value % 100 in range(20, 100, 10) and part < 10):
             value += part
         elif value == 0 and total:
             value = part
@@ -211,7 +213,7 @@ def _spoken(words: Tagged, last: int, value: int, table: _Table) -> tuple[int | 
 
 
 def _range_end(words: Tagged, first: int, last: int, value: int, table: _Table) -> tuple[int | None, int]:
-    """Upper end of "5-7", "5 to 7", "5 or 7", "between 5 and 7", and the index after it; (None, last) if it is no range."""
+    """Upper end of "5-7", "5 to 7", "between 5 and 7", and the index after it; (None, last) if it is no range."""
     lower = words.lower
     if last + 1 >= len(lower) or words.entries[last + 1].tag != "0":
         return None, last
@@ -246,7 +248,7 @@ def _is_count(words: Tagged, first: int, last: int, value: int) -> bool:
             return False  # October 9; Camp 2
     if after is not None and (after.tag in "EA" or lower[last] in ("%", "percent")):
         return False  # 9 October; 12 years old
-    if value in _YEARS and last - first == 1 and "," not in lower[first] and lower[first][0].isdigit():
+    if value in _YEARS and last - first == 1 and "," not in lower[first] and lower[first][0].isdecimal():
         return after is not None and after.tag in "pPj"
     return True
 
@@ -285,17 +287,17 @@ def _qualified(words: Tagged, number: Number, floor: int, table: _Table) -> Numb
 
 def _bounded(number: Number, kind: str) -> tuple[Bounds | None, Qualifier]:
     bounds = number.bounds
-    if bounds is None or not kind or kind == "about" and number.qualifier == "range":
+    if bounds is None or not kind or (kind == "about" and number.qualifier == "range"):
         return bounds, number.qualifier
     if kind == "at_least":
         return Bounds(bounds.low, bounds.best, None), "at_least"
     if number.qualifier == "range":
         return bounds, "range"
     if kind == "at_most":
-        return Bounds(min(1, bounds.low), bounds.best, bounds.high), "at_most"
+        return Bounds(0, bounds.best, bounds.high), "at_most"
     if kind == "below":
         top = max(0, bounds.low - 1)
-        return Bounds(min(1, top), top, top), "at_most"
+        return Bounds(0, top, top), "at_most"
     return bounds, "about"
 
 
@@ -304,4 +306,3 @@ def number_entry_tag(number: Number) -> str:
     if not number.counts:
         return "T"
     return "0" if number.bounds is not None else "v"
-

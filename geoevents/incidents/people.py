@@ -1,7 +1,7 @@
 """Who is counted: numbers and nouns put together into noun phrases of people.
 
-"At least 20 Iraqi policemen", "three of his bodyguards", "a 12-year-old boy", "his wife", "two others", "Col. Yassin Jawad",
-"seven members of the family". A number that stands with a thing ("20 airstrikes", "75 miles") counts no people.
+"At least 20 Iraqi policemen", "three of his bodyguards", "a 12-year-old boy", "his wife", "two others", "Col. Yassin
+Jawad", "seven members of the family". A number that stands with a thing ("20 airstrikes", "75 miles") counts no people.
 """
 
 import re
@@ -36,8 +36,9 @@ _PHRASE: Final = re.compile(
 _SINGULAR_PRONOUNS: Final = frozenset("he she him her himself herself i me you".split())
 _NOBODY_PRONOUNS: Final = frozenset("it itself i me we us you myself ourselves which whose".split())
 KIN: Final = frozenset(
-    "wife husband son daughter brother sister mother father parent cousin uncle aunt nephew niece grandson granddaughter "
-    "grandmother grandfather bodyguard driver escort spouse child twin relative fiance fiancé fiancée".split()
+    "wife husband son daughter brother sister mother father parent cousin uncle aunt nephew niece grandson "
+    "granddaughter grandmother grandfather bodyguard driver escort spouse child twin relative fiance fiancé "
+    "fiancée".split()
 )
 _ON_TOP: Final = frozenset(("more", "further", "additional"))
 _ARMED_BODIES: Final = frozenset("police army troops forces force military militia security marines guard".split())
@@ -88,13 +89,13 @@ class People:
 
     @property
     def kin(self) -> bool:
-        """Whether the phrase names somebody by a relative of theirs ("his wife"): never the same person as the one before."""
+        """Whether the phrase names somebody by a relative of theirs ("his wife"): never the person before."""
         return self.noun in KIN
 
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """A piece of a sentence: a noun phrase (N people, X a name, U unknown, T things) or a single word with its tag."""
+    """A piece of a sentence: a noun phrase (N people, X a name, U unknown, T things) or a word with its tag."""
 
     tag: str
     first: int
@@ -147,10 +148,7 @@ def _units(words: Tagged) -> list[Unit]:
     index, count = 0, len(words.entries)
     while index < count:
         number = numbers.get(index)
-        if number is not None:
-            unit = _number_unit(words, number)
-        else:
-            unit = _word_unit(words, index)
+        unit = _word_unit(words, index) if number is None else _number_unit(words, number)
         units.append(unit)
         index = unit.last
     return units
@@ -222,7 +220,7 @@ def _counted(words: Tagged, units: Sequence[Unit]) -> People | None:
 
 
 def _group(words: Tagged, units: Sequence[Unit], number: Number) -> People | None:  # noqa: ARG001  # one builder signature
-    """"Two families" counts no people one by one."""
+    """Read nobody out of "two families": they are not counted one by one."""
     return None
 
 
@@ -286,7 +284,7 @@ def _named(words: Tagged, units: Sequence[Unit]) -> People | None:
 
 
 def _one_unknown(words: Tagged, units: Sequence[Unit]) -> People | None:
-    """"A baggage handler": one somebody or something; a verb of harm will tell."""
+    """Read "a baggage handler" as one somebody or something; a verb of harm will tell."""
     start, end = words.starts[units[0].first], words.ends[units[-1].last - 1]
     one = Bounds(1, 1, 1)
     return People(start, end, one, "exact", name=_name(words, units), definite=units[0].tag == "t")

@@ -77,7 +77,13 @@ class _Teller:
         kind, weapon = _kind(triggers, both.mention_a, both.mention_b or both.target_mention)
         when = _when(event, self.reading, first)
         where = event.place or (self.whereabouts.of_document() if first else None)
-        if reckoning.killed is None and reckoning.injured is None and not reckoning.claims and where is None and when is None:
+        if (
+            reckoning.killed is None
+            and reckoning.injured is None
+            and not reckoning.claims
+            and where is None
+            and when is None
+        ):
             return None
         quotes = tuple(dict.fromkeys(self.reading.quote(scene.sentence) for scene in event.scenes))[:_QUOTES]
         return Incident(

@@ -24,7 +24,9 @@ from geoevents.text.sentences import split_sentences
 from geoevents.text.words import Words, read_words
 
 #: words that say an event is another than those told of before
-_FRESH: Final = frozenset("another separate separately elsewhere second third fourth fifth different unrelated similar".split())
+_FRESH: Final = frozenset(
+    "another separate separately elsewhere second third fourth fifth different unrelated similar".split()
+)
 #: words before a trigger that point back to an event told of before
 _BACK: Final = frozenset("the this that these those his her their its 's".split())
 _FRESH_REACH: Final = 4  # words before a trigger, or at the head of a sentence
@@ -32,8 +34,8 @@ _HEAD: Final = 6
 _DATE_REACH: Final = 3  # words between a verb and its date
 #: verbs whose date is that of what was said or printed
 _DATED_OTHERWISE: Final = frozenset(
-    "said says told announced released published posted tweeted wrote reported stated confirmed added issued updated shared "
-    "noted warned testified interviewed accessed dated".split()
+    "said says told announced released published posted tweeted wrote reported stated confirmed added issued updated "
+    "shared noted warned testified interviewed accessed dated".split()
 )
 _HARM_TAGS: Final = frozenset("KGWYZMB")
 
@@ -61,7 +63,7 @@ class Scene:
     back
         Points back to an event told of before ("the attack").
     events
-        How many events the trigger counts ("90 airstrikes"); 1 for a single one, 0 for an uncounted plural ("airstrikes").
+        How many events the trigger counts ("90 airstrikes"); 1 for a single one, 0 for a plural without a number.
     """
 
     sentence: int
@@ -137,7 +139,7 @@ class Reading:
         return found
 
     def quote(self, sentence: int) -> Quote:
-        """A sentence as a quote."""
+        """Quote a sentence."""
         start, end = self.sentences[sentence]
         return Quote(doc_id=self.document.id, start=start, end=end, text=self.document.text[start:end])
 
@@ -157,13 +159,13 @@ class Reading:
 def _harm_words() -> frozenset[str]:
     words = {word for word, entry in lexicon().words.items() if entry.tag in _HARM_TAGS and entry.harm}
     phrases = {first for first, rests in lexicon().phrases.items() if any(e.harm for _, e in rests)}
-    return frozenset(words | (phrases - _COMMON_OPENERS))
+    return frozenset(words | (phrases - _COMMON_OPENERS) | {"toll", "tally"})
 
 
 #: first words of harm phrases too common to open a sentence's reading by themselves
 _COMMON_OPENERS: Final = frozenset(
-    "in the of a with put cost took take taken taking left made done held met passed passes suffered received sustained "
-    "treated forced went gone no were paid lost lose losing listed claims fled listed expected".split()
+    "in the of a with put cost took take taken taking left made done held met passed passes suffered received "
+    "sustained treated forced went gone no were paid lost lose losing listed claims fled listed expected".split()
 )
 
 
@@ -186,7 +188,7 @@ def _scenes_of(reading: Reading, sentence: int, words: range, triggers: Sequence
     harms = read_harms(tagged)
     if not triggers and not harms:
         return []
-    voices = read_voices(reading.document.text, reading.sentences[sentence])
+    voices = read_voices(tagged)
     quote = reading.quote(sentence)
     dates, locations = reading.in_sentence(sentence)
     scenes = []
@@ -228,7 +230,9 @@ def _parts(
             dropped.update(range(trigger.first, trigger.stop))
             continue
         background = verdict == "background"
-        part = next((p for b, p in parts if b == background and all(joinable(t.family, trigger.family) for t in p[0])), None)
+        part = next(
+            (p for b, p in parts if b == background and all(joinable(t.family, trigger.family) for t in p[0])), None
+        )
         if part is None:
             part = ([], [])
             parts.append((background, part))

@@ -39,7 +39,7 @@ _REST: Final = Entry("~")
 _MARKS: Final[Mapping[str, Entry]] = {
     **{mark: Entry(mark) for mark in ",.;:!?()[]"},
     **dict.fromkeys("-–—/", Entry("-")),
-    **dict.fromkeys("\"“”", Entry('"')),
+    **dict.fromkeys('"“”', Entry('"')),
     "…": Entry("."),
 }
 _PLACE_MAY_HIDE: Final = frozenset("XxjmTpoVJi")
@@ -134,11 +134,11 @@ def _guess(words: Words, index: int, before: Sequence[Entry], *, shouted: bool) 
     mark = _MARKS.get(word)
     if mark is not None:
         return mark
-    if word[0].isdigit():
+    if words.text[words.starts[index]].isdecimal():
         return _DIGITS
     if not shouted and words.capital(index):
         return _NAME
-    if word in _PARTICLES and not shouted and (before and before[-1] is _NAME or _leads_name(words, index)):
+    if word in _PARTICLES and not shouted and ((before and before[-1] is _NAME) or _leads_name(words, index)):
         return _NAME
     if word.endswith("ly"):
         return _ADVERB

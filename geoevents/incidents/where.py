@@ -1,8 +1,8 @@
 """Where it happened: which of a sentence's places is the event's own.
 
-A place counts by the words that tie it to the trigger ("killed in", "near"), by nearness, and by the clause it stands in; a
-place somebody comes from, speaks in, is buried in or is treated in is not the event's. Where a sentence names no place,
-the sentences beside it, the dateline and what the document is about may tell, for the event the document is about.
+A place counts by the words that tie it to the trigger ("killed in", "near"), by nearness, and by the clause it stands
+in; a place somebody comes from, speaks in, is buried in or is treated in is not the event's. Where a sentence names
+no place, its dateline may tell, for the event the document is about.
 """
 
 from collections.abc import Sequence
@@ -21,11 +21,11 @@ _PREPOSITIONS: Final = {
 _NO_PREPOSITION: Final = 0.3
 #: words before a place (within a few) that make it somebody's place and not the event's
 _ELSEWHERE: Final = frozenset(
-    "buried funeral hospital hospitals treated rushed flown airlifted evacuated transferred transported taken born based "
-    "headquartered told said speaking spoke statement conference capital native originally arrived returned travelled "
-    "traveled traveling travelling flew flying fled trial court tried convicted sentenced jailed extradited embassy-of "
-    "ambassador government president minister parliament officials troops forces army police newspaper agency correspondent "
-    "university".split()
+    "buried funeral hospital hospitals treated rushed flown airlifted evacuated transferred transported taken born "
+    "based headquartered told said speaking spoke statement conference capital native originally arrived returned "
+    "travelled traveled traveling travelling flew flying fled trial court tried convicted sentenced jailed extradited "
+    "ambassador government president minister parliament officials troops forces army police newspaper agency "
+    "correspondent university".split()
 )
 _ELSEWHERE_REACH: Final = 4
 _ELSEWHERE_PENALTY: Final = 2.5
@@ -43,7 +43,7 @@ class Whereabouts:
         self.reading = reading
 
     def of_scene(self, scene: Scene) -> Location | None:
-        """The place a sentence puts its event at; None where none of its places is surely the event's."""
+        """Find the place a sentence puts its event at; None where none is surely the event's."""
         scored = [(self._score(scene, place), -place.start, place) for place in scene.locations]
         best = max(scored, key=lambda item: item[:2], default=None)
         if best is None or best[0] <= _LEAST:
@@ -67,13 +67,13 @@ class Whereabouts:
         return score
 
     def _is_adjunct(self, start: int, trigger: int) -> bool:
-        """Whether a trigger stands in an opening phrase ("In the wake of the killing of X, …"): what follows is no place of it."""
+        """Whether a trigger stands in an opening phrase ("In the wake of the killing, …"): no place of it follows."""
         opening = self.reading.document.text[start:trigger].lower()
         first = opening.split(maxsplit=1)[:1]
         return bool(first) and first[0] in _ADJUNCT_OPENERS and "," not in opening
 
     def _finest(self, place: Location, others: Sequence[Location]) -> Location:
-        """The finer of two places that stand together ("in the Karrada district of Baghdad", "in Baquba, Diyala")."""
+        """Take the finer of two places that stand together ("the Karrada district of Baghdad", "Baquba, Diyala")."""
         best = place
         for other in others:
             gap = max(other.start - place.end, place.start - other.end)
