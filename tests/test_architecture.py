@@ -24,7 +24,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "settings": BASE | {"protocols"},
     **{stage: BASE | {"protocols", "settings"} for stage in STAGES},
     "exports": BASE | {"protocols", "settings"},
-    "maps": BASE | {"protocols", "settings"},
+    "maps": BASE | {"protocols", "settings", "__init__"},
     "execution": BASE | {"protocols", "settings"},
     "pipeline": BASE | {"protocols", "settings", "execution"} | STAGES,
     "cli": BASE | {"protocols", "settings", "pipeline", "execution", "exports", "maps", "__init__"} | STAGES,

@@ -1,0 +1,172 @@
+"""The page: folium's figure and map as the shell, with our own template, and a policy that lets nothing else run.
+
+folium (through branca) reads what an element renders as a template again, so text that came through it could run as
+template code. Therefore nothing but our own short templates goes through folium; data, scripts and styles take the
+places of marks afterwards.
+"""
+
+import json
+import re
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from hashlib import sha256
+from typing import Any, Final
+
+from geoevents import __version__
+from geoevents.errors import SettingsError
+from geoevents.maps import assets, basemap
+from geoevents.maps.logos import logo_uri
+from geoevents.maps.packing import LEVEL_SMALL, pack
+from geoevents.maps.payload import FIELDS, details, index
+from geoevents.maps.tiles import hosts, tile_layers
+from geoevents.model import Event
+from geoevents.settings import MapSettings
+
+Json = dict[str, Any]
+
+LANGUAGES: Final = ("en", "ar", "fr", "es", "ru", "uk")
+_RIGHT_TO_LEFT: Final = frozenset({"ar"})
+#: Version of the data in the page; a script reads its own.
+_VERSION: Final = 1
+#: What a page says of its run, if told: plain figures and names.
+_MARK = re.compile("@@([a-z_]+)@@")
+_INLINE = re.compile(r"<(script|style)>(.*?)</\1>", re.DOTALL)
+
+
+def folium_map(
+    events: Sequence[Event],
+    settings: MapSettings,
+    texts: Mapping[str, str],
+    run: Mapping[str, Any],
+) -> Any:
+    """Make the map as a :class:`folium.Map` whose figure is the whole page; folium's own layers can be added."""
+    if settings.language not in LANGUAGES:
+        raise SettingsError(f"map.language must be one of {', '.join(LANGUAGES)}, not {settings.language!r}")
+    page_class, map_class = _classes()
+    tiles = tile_layers(settings.tiles)
+    direction = "rtl" if settings.language in _RIGHT_TO_LEFT else "ltr"
+    page = page_class(settings.language, direction, hosts(tiles), _data(events, settings, tiles, texts, run))
+    shell = map_class()
+    page.add_child(shell)
+    return shell
+
+
+def _data(
+    events: Sequence[Event],
+    settings: MapSettings,
+    tiles: list[Json],
+    texts: Mapping[str, str],
+    run: Mapping[str, Any],
+) -> str:
+    """Write the JSON block. Its strings are our own words and base64: nothing in it can end the block."""
+    base = basemap.load()
+    about = {
+        "title": settings.title,
+        "description": settings.description,
+        "logo": logo_uri(settings.logo) if settings.logo else None,
+        "language": settings.language,
+        "embed": settings.embed,
+        "tiles": tiles,
+        "program": f"geoevents {__version__}",
+        "run": {str(key): value for key, value in run.items() if isinstance(value, str | int | float)},
+        "symbols": assets.symbols(),
+        "fields": FIELDS,
+    }
+    packs = {
+        "about": pack(about, LEVEL_SMALL),
+        "words": pack(assets.words(), LEVEL_SMALL),
+        **_base_packs(base),
+        "index": pack(index(events, base)),
+        "details": [pack(chunk) for chunk in details(events, texts)],
+    }
+    return json.dumps({"version": _VERSION, "packs": packs}, separators=(",", ":"))
+
+
+def _base_packs(base: basemap.BaseMap) -> dict[str, str]:
+    areas = {
+        name: [[area.code, area.name, *area.label, area.rank] for area in found.values()]
+        for name, found in (("countries", base.countries), ("divisions", base.divisions))
+    }
+    ground = {
+        "scale": base.scale,
+        "kinds": base.kinds,
+        **areas,
+        "rings": [area.rings for area in base.countries.values()],
+        "cities": base.cities,
+    }
+    return {"lines": base.packed_lines, "ground": pack(ground, LEVEL_SMALL)}
+
+
+def _finish(text: str, data: str, tile_hosts: Sequence[str]) -> str:
+    """Put scripts, styles, policy and data in the places of their marks."""
+    leaflet, leaflet_style = assets.leaflet()
+    parts = {
+        "leaflet": leaflet,
+        "leaflet_style": leaflet_style,
+        "script": assets.script(),
+        "style": assets.style(),
+    }
+    text = _MARK.sub(lambda mark: parts.get(mark[1], mark[0]), text)
+    before, after = text.split("@@data@@")
+    before = before.replace("@@policy@@", _policy(before + after, tile_hosts))
+    return before + data + after
+
+
+def _policy(text: str, tile_hosts: Sequence[str]) -> str:
+    """Content-Security-Policy that allows the inline elements of `text` by their hashes, and nothing else."""
+    hashes: dict[str, list[str]] = {"script": [], "style": []}
+    for tag, content in _INLINE.findall(text):
+        digest = b64encode(sha256(content.encode("utf-8")).digest()).decode("ascii")
+        hashes[tag].append(f"'sha256-{digest}'")
+    return "; ".join(
+        [
+            "default-src 'none'",
+            f"script-src {' '.join(hashes['script'])}",
+            f"style-src {' '.join(hashes['style'])}",
+            f"img-src {' '.join(['data:', 'blob:', *tile_hosts])}",
+            "base-uri 'none'",
+            "form-action 'none'",
+        ]
+    )
+
+
+@lru_cache(maxsize=1)
+def _classes() -> tuple[type[Any], type[Any]]:
+    """Our figure and our map; made here, because folium is imported when a map is made, not before."""
+    import folium
+    from branca.element import Figure
+    from jinja2 import Template
+
+    class Page(Figure):
+        """A whole page; rendering it puts the data in."""
+
+        _template = Template(assets.read("page.html"))
+
+        def __init__(self, language: str, direction: str, tile_hosts: Sequence[str], data: str) -> None:
+            super().__init__()
+            self.header = type(self.header)()  # without branca's own meta element
+            self.language = language
+            self.direction = direction
+            self._tile_hosts = tile_hosts
+            self._data = data
+
+        def render(self, **kwargs: Any) -> str:
+            return _finish(super().render(**kwargs), self._data, self._tile_hosts)
+
+    class EventsMap(folium.Map):
+        """folium's map, with our own template and none of the scripts folium takes from the network."""
+
+        _template = Template(assets.read("map.html"))
+        default_js: list[tuple[str, str]] = []  # noqa: RUF012  # folium's own declaration
+        default_css: list[tuple[str, str]] = []  # noqa: RUF012  # folium's own declaration
+        generator = f"geoevents {__version__}"
+
+        def __init__(self) -> None:
+            super().__init__(tiles=None)
+
+        def get_name(self) -> str:
+            """One name on every run; branca's own is random."""
+            return "geoevents_map"
+
+    return Page, EventsMap

@@ -1,0 +1,250 @@
+/**
+ * The layer of events: regions hatched, circles of true size, discs, glyphs and groups.
+ * @module layers
+ */
+
+import { circle, edges, worldLength } from "./geometry.js";
+import { isArea, kindShares } from "./groups.js";
+import { meet } from "./outlines.js";
+import { drawDisc, drawGlyph, GLYPH, rings } from "./symbols.js";
+
+/** @typedef {import("./records.js").Events} Events */
+/** @typedef {import("./groups.js").Group} Group */
+/** @typedef {import("./geometry.js").View} View */
+/** @typedef {import("./outlines.js").Outlines} Outlines */
+/** @typedef {import("./symbols.js").Palette} Palette */
+/** @typedef {{ [name: string]: string }} Theme */
+/** @typedef {{ x: number, y: number, size: number, group: Group }} Drawn in pixels of the canvas */
+
+/** Circles of more kilometres than this are drawn as on the sphere, not as circles on the page. */
+const FLAT_KM = 60;
+/** Pixels of radius of a group's ring. */
+const GROUP = 12;
+/** With more single events than this in sight, their circles of true size are left to the chosen one. */
+const MOST_CIRCLES = 400;
+
+/**
+ * @typedef {object} Scene
+ * @property {Events} events
+ * @property {Palette} palette
+ * @property {Theme} theme
+ * @property {boolean} dark
+ * @property {Outlines} outlines
+ * @property {Group[]} groups
+ * @property {Float64Array} x
+ * @property {Float64Array} y
+ * @property {number} unit
+ * @property {number | null} chosen
+ * @property {(n: number) => string} number
+ */
+
+/**
+ * Draw a scene; what was drawn comes back, the topmost last, to find what a pointer is on.
+ * @param {CanvasRenderingContext2D} c
+ * @param {View} view
+ * @param {Scene} scene
+ * @returns {Drawn[]}
+ */
+export function drawScene(c, view, scene) {
+  const shown = edges(view, 60);
+  const inside = scene.groups.filter(
+    (g) => g.x > shown.west && g.x < shown.east && g.y > shown.north && g.y < shown.south,
+  );
+  drawRegions(c, view, scene);
+  const single = inside.filter((g) => g.rows.length === 1);
+  if (single.length <= MOST_CIRCLES) for (const g of single) drawReach(c, view, scene, g.rows[0], false);
+  const drawn = inside.map((g) => drawn_(g, view, scene)).sort((a, b) => b.size - a.size);
+  for (const item of drawn) drawHarm(c, item, scene);
+  for (const item of drawn) drawFace(c, item, scene);
+  if (scene.chosen !== null) drawChosen(c, view, scene, scene.chosen);
+  return drawn;
+}
+
+/** @param {Group} g @param {View} view @param {Scene} scene @returns {Drawn} */
+function drawn_(g, view, scene) {
+  const r = rings(g.killed.range, g.injured.range, scene.unit);
+  const face = g.rows.length > 1 ? GROUP + 3 : GLYPH + 3;
+  return {
+    x: g.x * view.scale - view.left,
+    y: g.y * view.scale - view.top,
+    size: Math.max(face, r.best),
+    group: g,
+  };
+}
+
+/** Colour of an event's kind. @param {Scene} scene @param {number} row */
+function colourOf(scene, row) {
+  return scene.palette.kinds[scene.events.kinds(row)[1]][scene.dark ? "dark" : "light"];
+}
+
+/** @param {CanvasRenderingContext2D} c @param {Drawn} item @param {Scene} scene */
+function drawHarm(c, { x, y, group }, scene) {
+  const r = rings(group.killed.range, group.injured.range, scene.unit);
+  const colour = colourOf(scene, group.rows[0]);
+  drawDisc(c, x, y, r, colour, { area: group.area, ink: scene.theme.ink });
+}
+
+/** Glyph of an event, or ring and number of a group. @param {CanvasRenderingContext2D} c @param {Drawn} item
+ * @param {Scene} scene */
+function drawFace(c, { x, y, group }, scene) {
+  const { palette, theme } = scene;
+  if (group.rows.length === 1) {
+    const kind = scene.events.kinds(group.rows[0])[1];
+    const shape = palette.shapes[palette.kinds[kind].shape];
+    drawGlyph(c, shape, x, y, colourOf(scene, group.rows[0]), { area: group.area, paper: theme.paper });
+    return;
+  }
+  const text = scene.number(group.rows.length);
+  const size = GROUP + Math.max(0, text.length - 2) * 2.5;
+  c.beginPath();
+  c.arc(x, y, size + 2, 0, 2 * Math.PI);
+  c.fillStyle = theme.paper;
+  c.fill();
+  let from = -Math.PI / 2;
+  c.lineWidth = 3.5;
+  c.setLineDash(group.area ? [3, 2] : []);
+  for (const [kind, count] of kindShares(scene.events, group)) {
+    const to = from + (2 * Math.PI * count) / group.rows.length;
+    c.beginPath();
+    c.arc(x, y, size, from, to);
+    c.strokeStyle = palette.kinds[kind][scene.dark ? "dark" : "light"];
+    c.stroke();
+    from = to;
+  }
+  c.setLineDash([]);
+  c.fillStyle = theme.ink;
+  c.font = `600 11px ${theme.font}`;
+  c.textAlign = "center";
+  c.textBaseline = "middle";
+  c.fillText(text, x, y + 0.5);
+}
+
+/**
+ * Hatch the regions that events are placed by, in the colour of the deadliest.
+ * @param {CanvasRenderingContext2D} c @param {View} view @param {Scene} scene
+ */
+function drawRegions(c, view, scene) {
+  /** @type {Map<number, number>} */
+  const deadliest = new Map();
+  for (const g of scene.groups) {
+    if (!g.area) continue;
+    for (const row of g.rows) {
+      const area = scene.events.area[row];
+      if (area >= 0 && !deadliest.has(area)) deadliest.set(area, row);
+    }
+  }
+  for (const row of deadliest.values()) drawReach(c, view, scene, row, false);
+}
+
+/**
+ * Draw how far an event's place reaches: its region hatched, or a circle of true size.
+ * @param {CanvasRenderingContext2D} c @param {View} view @param {Scene} scene
+ * @param {number} row @param {boolean} strong
+ */
+function drawReach(c, view, scene, row, strong) {
+  const { events, theme } = scene;
+  const colour = colourOf(scene, row);
+  const outline = events.tables.areas[events.area[row]]?.[2];
+  const area = isArea(events.wherePrec[row]);
+  if (outline) {
+    if (!meet(scene.outlines.ringsBox(outline), edges(view))) return;
+    c.beginPath();
+    scene.outlines.path(c, outline, view);
+  } else if (!circlePath(c, view, scene, row)) return;
+  c.save();
+  if (area) {
+    c.fillStyle = hatch(c, colour, view);
+    c.globalAlpha = strong ? 0.55 : 0.28;
+    c.fill("evenodd");
+  } else {
+    c.fillStyle = colour;
+    c.globalAlpha = strong ? 0.12 : 0.05;
+    c.fill();
+  }
+  c.strokeStyle = strong ? theme.ink : colour;
+  c.globalAlpha = strong ? 0.9 : 0.55;
+  c.lineWidth = strong ? 1.8 : 1;
+  c.setLineDash(area ? [] : [5, 4]);
+  c.stroke();
+  c.restore();
+}
+
+/** Path of the circle the true spot lies in; false where it is too small to show. @param {CanvasRenderingContext2D} c
+ * @param {View} view @param {Scene} scene @param {number} row */
+function circlePath(c, view, scene, row) {
+  const { events } = scene;
+  const km = events.radius[row];
+  const pixels = worldLength(km, events.latitude[row]) * view.scale;
+  if (events.wherePrec[row] < 2 || pixels < GLYPH + 4) return false;
+  c.beginPath();
+  if (km <= FLAT_KM) {
+    c.arc(scene.x[row] * view.scale - view.left, scene.y[row] * view.scale - view.top, pixels, 0, 2 * Math.PI);
+  } else {
+    for (const [x, y] of circle(events.latitude[row], events.longitude[row], km)) {
+      c.lineTo(x * view.scale - view.left, y * view.scale - view.top);
+    }
+    c.closePath();
+  }
+  return true;
+}
+
+/** @type {Map<string, CanvasPattern>} */
+const HATCHES = new Map();
+
+/** Diagonal lines that stay in place as the map moves. @param {CanvasRenderingContext2D} c @param {string} colour
+ * @param {View} view */
+function hatch(c, colour, view) {
+  let pattern = HATCHES.get(colour);
+  if (!pattern) {
+    const tile = document.createElement("canvas");
+    tile.width = tile.height = 16;
+    const t = /** @type {CanvasRenderingContext2D} */ (tile.getContext("2d"));
+    t.strokeStyle = colour;
+    t.lineWidth = 2.6;
+    for (const shift of [-16, 0, 16]) {
+      t.moveTo(shift - 2, 18);
+      t.lineTo(shift + 18, -2);
+    }
+    t.stroke();
+    pattern = /** @type {CanvasPattern} */ (c.createPattern(tile, "repeat"));
+    HATCHES.set(colour, pattern);
+  }
+  pattern.setTransform(new DOMMatrix().translate(-(view.left % 16), -(view.top % 16)).scale(0.5));
+  return pattern;
+}
+
+/** The chosen event by itself, over all others. @param {CanvasRenderingContext2D} c @param {View} view
+ * @param {Scene} scene @param {number} row */
+function drawChosen(c, view, scene, row) {
+  const { events, palette, theme } = scene;
+  if (events.place[row] < 0) return;
+  drawReach(c, view, scene, row, true);
+  const [x, y] = [scene.x[row] * view.scale - view.left, scene.y[row] * view.scale - view.top];
+  const area = isArea(events.wherePrec[row]);
+  const r = rings(events.range("killed", row), events.range("injured", row), scene.unit);
+  const colour = colourOf(scene, row);
+  c.beginPath();
+  c.arc(x, y, Math.max(GLYPH + 9, r.best + 5), 0, 2 * Math.PI);
+  c.strokeStyle = theme.paper;
+  c.lineWidth = 5;
+  c.stroke();
+  c.strokeStyle = theme.accent;
+  c.lineWidth = 2.5;
+  c.stroke();
+  drawDisc(c, x, y, r, colour, { area, ink: theme.ink, strong: true });
+  const shape = palette.shapes[palette.kinds[events.kinds(row)[1]].shape];
+  drawGlyph(c, shape, x, y, colour, { area, paper: theme.paper, size: GLYPH + 2 });
+}
+
+/** The topmost drawn thing under a point. @param {Drawn[]} drawn @param {number} x @param {number} y
+ * @returns {Group | null} */
+export function hit(drawn, x, y) {
+  let [found, least] = [/** @type {Group | null} */ (null), Infinity];
+  for (const item of drawn) {
+    const distance = Math.hypot(item.x - x, item.y - y);
+    if (distance <= item.size + 3 && item.size + distance / 1000 < least) {
+      [found, least] = [item.group, item.size + distance / 1000];
+    }
+  }
+  return found;
+}

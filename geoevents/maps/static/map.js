@@ -1,0 +1,243 @@
+/**
+ * The map: Leaflet for moving and zooming, one canvas for the ground and one for the events.
+ * @module map
+ */
+
+import { canvasClass } from "./canvas.js";
+import { fill } from "./dom.js";
+import { worldX, worldY } from "./geometry.js";
+import { anchorOrder, group, oneSpot } from "./groups.js";
+import { drawScene, hit } from "./layers.js";
+import { unit } from "./symbols.js";
+import { placed } from "./filters.js";
+
+/** @typedef {import("./records.js").Events} Events */
+/** @typedef {import("./groups.js").Group} Group */
+/** @typedef {import("./words.js").Words} Words */
+
+/** Pixels within which events are shown as one group. */
+const REACH = 26;
+/** Farthest zoom: beyond it the outlines have nothing more to tell. */
+const CLOSEST = 14;
+const CLOSEST_TILES = 18;
+/** Zoom to which a chosen event is brought, by its precision (UCDP's where_prec). */
+const CLOSE_UP = [5, 9, 8, 8, 6, 7, 5, 6];
+
+/**
+ * @typedef {object} Listeners
+ * @property {(row: number) => void} onevent an event was chosen
+ * @property {(rows: number[]) => void} ongroup a group whose events cannot be told apart by zooming was chosen
+ * @property {() => void} onmove the map came to rest
+ * @property {() => void} ongroups the groups, and so the sizes, are others
+ * @property {(g: Group) => Node[]} describe what to say of a group under the pointer
+ */
+
+export class MapView {
+  /**
+   * @param {any} L Leaflet
+   * @param {HTMLElement} element
+   */
+  constructor(L, element) {
+    this.L = L;
+    this.element = element;
+    this.leaflet = L.map(element, {
+      center: [20, 15],
+      zoom: 2,
+      minZoom: 1,
+      maxZoom: CLOSEST,
+      zoomSnap: 0.25,
+      zoomDelta: 1,
+      wheelPxPerZoomLevel: 90,
+      zoomControl: false,
+      attributionControl: false,
+      zoomAnimation: !reducedMotion(),
+      fadeAnimation: !reducedMotion(),
+      inertia: !reducedMotion(),
+      maxBounds: [
+        [-85, -220],
+        [85, 220],
+      ],
+      maxBoundsViscosity: 0.8,
+    });
+    this.leaflet.createPane("ground");
+    this.grouping = true;
+    /** @type {any[]} */
+    this.drawn = [];
+    /** @type {Group[]} */
+    this.groups = [];
+    this.unit = unit(0);
+    /** @type {number | null} */
+    this.chosen = null;
+    /** @type {any} */
+    this.tiles = null;
+  }
+
+  /**
+   * Give the map its data.
+   * @param {Events} events
+   * @param {any} outlines
+   * @param {any} palette
+   * @param {Words} words
+   * @param {Listeners} listeners
+   */
+  load(events, outlines, palette, words, listeners) {
+    Object.assign(this, { events, outlines, palette, words, listeners });
+    this.x = Float64Array.from(events.longitude, worldX);
+    this.y = Float64Array.from(events.latitude, worldY);
+    this.order = anchorOrder(events).filter((row) => placed(events, row));
+    this.passes = new Uint8Array(events.count);
+    this.readTheme();
+    const Canvas = canvasClass(this.L);
+    this.ground = new Canvas((/** @type {any} */ c, /** @type {any} */ view) => this.paintGround(c, view), {
+      pane: "ground",
+    }).addTo(this.leaflet);
+    this.layer = new Canvas((/** @type {any} */ c, /** @type {any} */ view) => this.paintEvents(c, view), {
+      pane: "overlayPane",
+    }).addTo(this.leaflet);
+    this.leaflet.on("zoomend", () => this.regroup());
+    this.leaflet.on("moveend", () => listeners.onmove());
+    this.listenToPointer();
+  }
+
+  /** Read the colours from the style sheet, which knows light from dark. */
+  readTheme() {
+    const style = getComputedStyle(this.element);
+    const names = "land coast border inner halo paper ink accent country-name region-name city-name";
+    this.theme = Object.fromEntries(
+      names.split(" ").map((name) => [
+        name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase()),
+        style.getPropertyValue(`--${name}`).trim(),
+      ]),
+    );
+    this.theme.font = style.fontFamily;
+    this.dark = style.getPropertyValue("--dark").trim() === "1";
+  }
+
+  /** @param {CanvasRenderingContext2D} c @param {any} view */
+  paintGround(c, view) {
+    this.outlines.draw(c, view, this.theme, !this.tiles);
+    if (!this.tiles) this.outlines.drawNames(c, view, this.theme, this.words);
+  }
+
+  /** @param {CanvasRenderingContext2D} c @param {any} view */
+  paintEvents(c, view) {
+    const { events, palette, theme, dark, outlines, groups, x, y, chosen } = /** @type {any} */ (this);
+    const number = (/** @type {number} */ n) => this.words.number(n);
+    const scene = { events, palette, theme, dark, outlines, groups, x, y, chosen, number, unit: this.unit };
+    this.drawn = drawScene(c, view, scene);
+  }
+
+  /** Show these events. @param {number[]} rows */
+  show(rows) {
+    this.passes.fill(0);
+    for (const row of rows) this.passes[row] = 1;
+    this.regroup();
+  }
+
+  /** Group the shown events anew, for this zoom. */
+  regroup() {
+    const rows = this.order.filter((/** @type {number} */ row) => this.passes[row]);
+    const reach = this.grouping ? REACH / (256 * 2 ** this.leaflet.getZoom()) : 0;
+    this.groups = group(this.events, rows, this.x, this.y, reach);
+    this.unit = unit(this.groups.reduce((most, found) => Math.max(most, found.killed.top), 0));
+    this.listeners.ongroups();
+    this.layer.draw();
+  }
+
+  /** Draw everything again, as when the theme has changed. */
+  redraw() {
+    this.readTheme();
+    this.ground.draw();
+    this.layer.draw();
+  }
+
+  /** Mark an event as the chosen one. @param {number | null} row */
+  choose(row) {
+    this.chosen = row;
+    this.layer.draw();
+  }
+
+  /** Bring an event into view, closer if it is far away. @param {number} row */
+  goTo(row) {
+    if (!placed(this.events, row)) return;
+    const at = [this.events.latitude[row], this.events.longitude[row]];
+    const zoom = Math.max(this.leaflet.getZoom(), CLOSE_UP[this.events.wherePrec[row]]);
+    this.leaflet.setView(at, zoom, { animate: !reducedMotion() });
+  }
+
+  /** Bring events into view. @param {number[]} rows */
+  fit(rows) {
+    const found = rows.filter((row) => placed(this.events, row));
+    if (!found.length) return;
+    const points = found.map((row) => [this.events.latitude[row], this.events.longitude[row]]);
+    this.leaflet.fitBounds(this.L.latLngBounds(points), { padding: [50, 50], maxZoom: 8, animate: false });
+  }
+
+  /** Zoom into a group, or hand it over where its events are all at one spot. @param {Group} found */
+  open(found) {
+    if (found.rows.length === 1) {
+      this.listeners.onevent(found.rows[0]);
+      return;
+    }
+    const atEnd = this.leaflet.getZoom() >= this.leaflet.getMaxZoom();
+    if (atEnd || oneSpot(found, this.x, this.y)) {
+      this.listeners.ongroup(found.rows);
+      return;
+    }
+    const points = found.rows.map((row) => [this.events.latitude[row], this.events.longitude[row]]);
+    const bounds = this.L.latLngBounds(points);
+    const zoom = Math.max(this.leaflet.getBoundsZoom(bounds.pad(0.3)), this.leaflet.getZoom() + 1);
+    this.leaflet.setView(bounds.getCenter(), Math.min(zoom, this.leaflet.getMaxZoom()), { animate: !reducedMotion() });
+  }
+
+  listenToPointer() {
+    const tip = document.createElement("div");
+    tip.className = "tip";
+    tip.hidden = true;
+    this.element.append(tip);
+    const under = (/** @type {any} */ event) => {
+      const corner = this.layer.view();
+      const at = this.leaflet.project(event.latlng);
+      return hit(this.drawn, at.x - corner.left, at.y - corner.top);
+    };
+    this.leaflet.on("mousemove", (/** @type {any} */ event) => {
+      const found = under(event);
+      this.element.classList.toggle("pointing", found !== null);
+      tip.hidden = found === null;
+      if (!found) return;
+      fill(tip, this.listeners.describe(found));
+      const right = event.containerPoint.x > this.element.clientWidth / 2;
+      const low = event.containerPoint.y > this.element.clientHeight / 2;
+      tip.style.transform = `translate(${event.containerPoint.x}px, ${event.containerPoint.y}px) translate(${
+        right ? "calc(-100% - 14px)" : "14px"
+      }, ${low ? "calc(-100% - 10px)" : "14px"})`;
+    });
+    this.leaflet.on("mouseout movestart zoomstart", () => {
+      tip.hidden = true;
+    });
+    this.leaflet.on("click", (/** @type {any} */ event) => {
+      const found = under(event);
+      if (found) this.open(found);
+    });
+  }
+
+  /** Show a tile layer, or the outlines. @param {any | null} tiles name, url, attribution, subdomains, max_zoom */
+  setTiles(tiles) {
+    this.tiles?.remove();
+    this.tiles = tiles
+      ? this.L.tileLayer(tiles.url, {
+          subdomains: tiles.subdomains,
+          maxNativeZoom: tiles.max_zoom,
+          maxZoom: CLOSEST_TILES,
+          zIndex: 0,
+        }).addTo(this.leaflet)
+      : null;
+    this.leaflet.setMaxZoom(tiles ? CLOSEST_TILES : CLOSEST);
+    this.ground?.draw();
+  }
+}
+
+/** Whether the reader asked for less motion. */
+export function reducedMotion() {
+  return window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+}

@@ -1,0 +1,480 @@
+/**
+ * The panel of one event: everything that is known of it, who said it, and how sure it is.
+ * @module panel
+ */
+
+import { button, clip, el, fill, foreign, webAddress } from "./dom.js";
+import { isArea } from "./groups.js";
+import { kindText, whenText, whereText } from "./list.js";
+import { figures, inWords, OPEN } from "./numbers.js";
+import { glyph } from "./symbols.js";
+
+/** @typedef {import("./records.js").Events} Events */
+/** @typedef {import("./words.js").Words} Words */
+/** @typedef {import("./symbols.js").Palette} Palette */
+
+/** Longer texts are cut here, with a button that shows the rest. */
+const LONG = 1200;
+const TITLE = 300;
+/** Confidence, in percent, from which on it is called high, and fair. */
+const HIGH = 75;
+const FAIR = 45;
+
+/**
+ * @typedef {object} PanelListeners
+ * @property {() => void} onclose
+ * @property {(by: number) => void} onstep
+ * @property {() => void} onshare
+ * @property {() => void} onlocate
+ */
+
+export class Panel {
+  /**
+   * @param {HTMLElement} root
+   * @param {Events} events
+   * @param {Words} words
+   * @param {Palette} palette
+   * @param {PanelListeners} listeners
+   */
+  constructor(root, events, words, palette, listeners) {
+    Object.assign(this, { root, events, words, palette, listeners });
+    this.events = events;
+    this.words = words;
+    this.palette = palette;
+    this.listeners = listeners;
+    this.root = root;
+    /** @type {number | null} */
+    this.row = null;
+  }
+
+  close() {
+    this.row = null;
+    this.root.hidden = true;
+    fill(this.root);
+  }
+
+  /**
+   * Open an event.
+   * @param {number} row
+   * @param {{ at: number, of: number }} place where it stands in the list; `at` is -1 where it is filtered out
+   * @param {boolean} focus whether to move the focus to its heading
+   */
+  async open(row, place, focus) {
+    this.row = row;
+    const heading = el("h2", { tabindex: -1, class: "panel-title" }, ...this.title(row));
+    const body = el("div", { class: "panel-body", tabindex: 0, role: "group", "aria-label": kindText(this.events, this.words, row) });
+    fill(this.root, this.bar(row, place), body);
+    fill(body, heading, this.facts(row));
+    this.root.hidden = false;
+    body.scrollTop = 0;
+    if (focus) heading.focus({ preventScroll: true });
+    const detail = await this.events.detail(row);
+    if (this.row === row) body.append(...this.sections(row, detail));
+  }
+
+  /** @param {number} row @param {{ at: number, of: number }} place */
+  bar(row, place) {
+    const { words, listeners } = this;
+    const previous = button("back", words.t("panel.previous"), () => listeners.onstep(-1));
+    const following = button("forward", words.t("panel.next"), () => listeners.onstep(1));
+    previous.disabled = place.at <= 0;
+    following.disabled = place.at < 0 || place.at >= place.of - 1;
+    return el(
+      "div",
+      { class: "panel-bar" },
+      previous,
+      following,
+      el("span", {
+        class: "panel-place",
+        text: place.at < 0 ? words.t("panel.filtered") : words.t("panel.place", { at: place.at + 1, of: place.of }),
+      }),
+      this.events.place[row] >= 0 ? button("target", words.t("panel.locate"), listeners.onlocate) : null,
+      button("link", words.t("panel.share"), listeners.onshare),
+      button("close", words.t("panel.close"), listeners.onclose),
+    );
+  }
+
+  /** @param {number} row @returns {Node[]} */
+  title(row) {
+    const { events, words } = this;
+    const [, type] = events.kinds(row);
+    return [
+      el(
+        "span",
+        { class: "panel-type" },
+        glyph(this.palette, type, { area: isArea(events.wherePrec[row]), size: 18 }),
+        el("span", { text: words.t(`type.${type}`) }),
+      ),
+      el("span", { class: "panel-kind", text: kindText(events, words, row) }),
+      foreign(whereText(events, words, row), { class: "panel-where" }),
+    ];
+  }
+
+  /** Figures and date at a glance. @param {number} row */
+  facts(row) {
+    const { events, words } = this;
+    const harm = (/** @type {"killed" | "injured"} */ name) => {
+      const range = events.range(name, row);
+      return el(
+        "div",
+        { class: `fact ${name}` },
+        el("span", { class: "fact-name", text: words.t(name) }),
+        el("span", {
+          class: range.low < 0 ? "fact-figure absent" : "fact-figure",
+          text: figures(words, range),
+        }),
+        range.low >= 0 ? el("span", { class: "fact-words", text: inWords(words, range) }) : null,
+      );
+    };
+    return el(
+      "div",
+      { class: "facts" },
+      harm("killed"),
+      harm("injured"),
+      el(
+        "div",
+        { class: "fact when" },
+        el("span", { class: "fact-name", text: words.t("panel.when") }),
+        el("span", { class: "fact-date", text: whenText(events, words, row, "full") }),
+        events.datePrec[row] ? el("span", { class: "fact-words", text: words.t(`dateprec.${events.datePrec[row]}`) }) : null,
+      ),
+    );
+  }
+
+  /** @param {number} row @param {any} detail @returns {HTMLElement[]} */
+  sections(row, detail) {
+    const found = [
+      this.numbers(row, detail),
+      this.quotes(detail),
+      this.place(row, detail),
+      this.date(row, detail),
+      this.actors(row, detail),
+      this.sources(detail),
+      this.corrections(detail),
+      this.trust(row, detail),
+    ];
+    return /** @type {HTMLElement[]} */ (found.filter(Boolean));
+  }
+
+  /** @param {string} key @param {...any} children */
+  section(key, ...children) {
+    return el("section", {}, el("h3", { text: this.words.t(key) }), ...children);
+  }
+
+  /** Who said which number. @param {number} row @param {any} detail */
+  numbers(row, detail) {
+    const { words } = this;
+    if (!detail.claims.length) {
+      return this.section("panel.claims", el("p", { class: "note", text: words.t("panel.noclaims") }));
+    }
+    const parts = [];
+    for (const harm of ["killed", "injured", "missing", "abducted", "detained", "displaced"]) {
+      const claims = detail.claims.filter((/** @type {any} */ claim) => claim.harm === harm);
+      if (!claims.length) continue;
+      const most = Math.max(1, ...claims.map((/** @type {any} */ c) => (c.high === OPEN ? c.best * 1.15 : c.high)));
+      parts.push(
+        el("h4", { text: words.t(harm) }),
+        el(
+          "ul",
+          { class: "claims", role: "list" },
+          claims.map((/** @type {any} */ claim) => this.claim(claim, most)),
+        ),
+      );
+    }
+    const deaths = detail.deaths.map((/** @type {any} */ death) =>
+      el("li", {}, el("span", { text: words.t(`victims.${death.side}`) }), " ", el("b", { text: figures(words, death) })),
+    );
+    return this.section(
+      "panel.claims",
+      ...parts,
+      deaths.length ? [el("h4", { text: words.t("panel.deaths") }), el("ul", { class: "plain" }, deaths)] : null,
+    );
+  }
+
+  /** @param {any} claim @param {number} most */
+  claim(claim, most) {
+    const { words } = this;
+    const speaker = claim.speaker
+      ? foreign(clip(claim.speaker, TITLE), { class: "speaker" })
+      : el("span", { class: "speaker", text: words.t("claim.article") });
+    const victims = claim.victims === "all" ? null : words.t(`victims.${claim.victims}`);
+    return el(
+      "li",
+      { class: `claim ${claim.stance}` },
+      el("span", { class: "claim-figure", text: figures(words, claim) }),
+      rangeBar(claim, most),
+      el(
+        "span",
+        { class: "claim-who" },
+        speaker,
+        claim.stance === "reported" ? null : el("span", { class: "tag", text: words.t(`stance.${claim.stance}`) }),
+        victims ? el("span", { class: "tag quiet", text: victims }) : null,
+      ),
+      el(
+        "span",
+        { class: "claim-words" },
+        claim.text ? foreign(`“${clip(claim.text, TITLE)}”`, { class: "said" }) : null,
+        claim.qualifier && claim.qualifier !== "exact"
+          ? el("span", { class: "quiet", text: words.t(`qualifier.${claim.qualifier}`) })
+          : null,
+        this.cite(claim.source),
+      ),
+    );
+  }
+
+  /** An article, as a link where it has a web address. @param {any} source */
+  cite(source) {
+    const { words } = this;
+    const address = webAddress(source.url);
+    const text = clip(source.publisher || source.title || source.name || source.doc_id, 120);
+    const date = source.published ? words.day(dayOf(source.published)) : null;
+    const name = address
+      ? el("a", { href: address, rel: "noopener noreferrer", target: "_blank", dir: "auto", text })
+      : foreign(text);
+    return el("span", { class: "cite" }, name, date ? el("span", { text: ` · ${date}` }) : null);
+  }
+
+  /** The words it was read from, in their sentences. @param {any} detail */
+  quotes(detail) {
+    if (!detail.passages.length) return null;
+    const kinds = new Set(detail.passages.flatMap((/** @type {any} */ p) => p.marks.map((/** @type {any} */ m) => m[2])));
+    kinds.delete("quote");
+    const key = [...kinds].map((kind) =>
+      el("span", { class: "key" }, el("mark", { class: markClass(String(kind)), text: this.words.t(`mark.${markClass(String(kind))}`) })),
+    );
+    return this.section(
+      "panel.quotes",
+      detail.passages.map((/** @type {any} */ passage) =>
+        el(
+          "figure",
+          { class: "quote" },
+          el("blockquote", { dir: "auto" }, marked(passage.text, passage.marks)),
+          el("figcaption", {}, this.cite(passage.source)),
+        ),
+      ),
+      key.length ? el("p", { class: "keys", "aria-hidden": "true" }, key) : null,
+    );
+  }
+
+  /** How the place was found, and what else it could be. @param {number} row @param {any} detail */
+  place(row, detail) {
+    const { events, words } = this;
+    const place = events.placeOf(row);
+    if (!place || !detail.where) {
+      return this.section("panel.where", el("p", { class: "note", text: words.t("panel.noplace") }));
+    }
+    const { where } = detail;
+    const km = events.radius[row];
+    const others = where.alternatives.map((/** @type {any} */ other) =>
+      el(
+        "li",
+        {},
+        foreign(placeText(words, other)),
+        " ",
+        el("span", { class: "share", text: words.share(other.confidence) }),
+      ),
+    );
+    return this.section(
+      "panel.where",
+      el("p", {}, foreign(placeText(words, place), { class: "strong" })),
+      el(
+        "p",
+        {},
+        el("span", { text: words.t(`prec.${events.wherePrec[row]}`) }),
+        km > 0 ? el("span", { text: ` · ${words.t("panel.within", { n: Math.max(1, Math.round(km)) })}` }) : null,
+      ),
+      where.text ? el("p", {}, el("span", { class: "quiet", text: words.t("panel.readfrom") }), " ", foreign(`“${clip(where.text, TITLE)}”`)) : null,
+      where.reason ? el("p", { class: "quiet" }, foreign(clip(where.reason, LONG))) : null,
+      el("p", { class: "quiet", text: `${words.t("confidence")}: ${words.share(where.confidence)}` }),
+      others.length
+        ? [el("h4", { text: words.t("panel.alternatives") }), el("ul", { class: "plain alternatives" }, others)]
+        : el("p", { class: "quiet", text: words.t("panel.noalternatives") }),
+      el("p", {
+        class: "quiet coordinates",
+        dir: "ltr",
+        text: `${events.latitude[row].toFixed(4)}, ${events.longitude[row].toFixed(4)}`,
+      }),
+    );
+  }
+
+  /** @param {number} row @param {any} detail */
+  date(row, detail) {
+    const { when } = detail;
+    if (!when || (!when.text && !when.reason)) return null;
+    return this.section(
+      "panel.when",
+      when.text
+        ? el("p", {}, el("span", { class: "quiet", text: this.words.t("panel.readfrom") }), " ", foreign(`“${clip(when.text, TITLE)}”`))
+        : null,
+      when.reason ? el("p", { class: "quiet" }, foreign(clip(when.reason, LONG))) : null,
+    );
+  }
+
+  /** @param {number} row @param {any} detail */
+  actors(row, detail) {
+    const { events, words } = this;
+    const actor = (/** @type {string} */ label, /** @type {number} */ name, /** @type {any} */ more) =>
+      name > 0
+        ? el(
+            "div",
+            {},
+            el("dt", { text: words.t(label) }),
+            el(
+              "dd",
+              {},
+              foreign(clip(events.name(name), TITLE)),
+              more && more.certainty !== "stated"
+                ? el("span", { class: "tag", text: words.t(`certainty.${more.certainty}`) })
+                : null,
+              more && words.has(`actor.${more.kind}`)
+                ? el("span", { class: "tag quiet", text: words.t(`actor.${more.kind}`) })
+                : null,
+            ),
+          )
+        : null;
+    const free = (/** @type {string} */ label, /** @type {string} */ text) =>
+      text ? el("div", {}, el("dt", { text: words.t(label) }), el("dd", {}, foreign(clip(text, TITLE)))) : null;
+    const items = [
+      actor("panel.side_a", events.sideA[row], detail.side_a),
+      actor("panel.side_b", events.sideB[row], detail.side_b),
+      free("panel.target", detail.target),
+      free("panel.weapon", events.name(events.weapon[row])),
+    ].filter(Boolean);
+    return items.length ? this.section("panel.who", el("dl", { class: "pairs" }, items)) : null;
+  }
+
+  /** @param {any} detail */
+  sources(detail) {
+    const { words } = this;
+    const items = detail.sources.map((/** @type {any} */ source) => {
+      const address = webAddress(source.url);
+      const title = clip(source.title || source.name || source.doc_id, TITLE);
+      const known = [source.publisher, source.published ? words.day(dayOf(source.published)) : null].filter(Boolean);
+      return el(
+        "li",
+        {},
+        address
+          ? el("a", { href: address, rel: "noopener noreferrer", target: "_blank", dir: "auto", text: title })
+          : foreign(title),
+        known.length ? el("span", { class: "quiet source-by" }, foreign(clip(known.join(" · "), TITLE))) : null,
+        !address && source.url ? foreign(clip(source.url, TITLE), { class: "quiet source-by" }) : null,
+      );
+    });
+    return items.length ? this.section("panel.sources", el("ul", { class: "sources", role: "list" }, items)) : null;
+  }
+
+  /** @param {any} detail */
+  corrections(detail) {
+    if (!detail.corrections.length) return null;
+    return this.section(
+      "panel.corrections",
+      el(
+        "ul",
+        { class: "corrections", role: "list" },
+        detail.corrections.map((/** @type {any} */ c) =>
+          el(
+            "li",
+            {},
+            el("span", {}, foreign(clip(c.field || c.action, TITLE), { class: "strong" }), ": "),
+            el("del", {}, foreign(clip(c.before, TITLE))),
+            " → ",
+            el("ins", {}, foreign(clip(c.after, TITLE))),
+            el("span", { class: "quiet source-by" }, foreign(clip([c.who, c.when, c.why].filter(Boolean).join(" · "), LONG))),
+          ),
+        ),
+      ),
+    );
+  }
+
+  /** How sure all this is. @param {number} row @param {any} detail */
+  trust(row, detail) {
+    const { events, words } = this;
+    const percent = events.confidence[row];
+    const level = percent >= HIGH ? "high" : percent >= FAIR ? "fair" : "low";
+    const articles = new Set(detail.sources.map((/** @type {any} */ source) => source.doc_id)).size;
+    return this.section(
+      "confidence",
+      el(
+        "p",
+        {},
+        meter(percent),
+        el("span", { class: "strong", text: words.t(`confidence.${level}`) }),
+        ` (${words.share(percent / 100)})`,
+      ),
+      el("p", { class: "quiet", text: words.t("panel.articles", { n: articles }) }),
+      detail.incident_ids.length > 1
+        ? el("p", { class: "quiet", text: words.t("panel.merged", { n: detail.incident_ids.length, share: words.share(events.mergeConfidence[row] / 100) }) })
+        : null,
+      el("p", { class: "quiet", text: words.t(`status.${events.tables.statuses[events.status[row]]}.long`) }),
+      events.clarity[row] === 2 ? el("p", { class: "quiet", text: words.t("panel.aggregate") }) : null,
+      el("p", { class: "quiet id" }, foreign(clip(events.id[row], TITLE))),
+    );
+  }
+}
+
+/** @param {Words} words @param {any} place @returns {string} */
+function placeText(words, place) {
+  const country = place.country ? words.country(place.country) : "";
+  return [place.name, place.admin2, place.admin1, country]
+    .map((part) => clip(part, TITLE))
+    .filter((part, i, all) => part && all.indexOf(part) === i)
+    .join(", ");
+}
+
+/** A claim's range on the scale of its neighbours. @param {any} claim @param {number} most */
+function rangeBar(claim, most) {
+  const share = (/** @type {number} */ value) => `${(100 * value) / most}%`;
+  const high = claim.high === OPEN ? most : claim.high;
+  return el(
+    "span",
+    { class: `range${claim.high === OPEN ? " open" : ""}`, "aria-hidden": "true" },
+    el("span", {
+      class: "range-bar",
+      style: { "inset-inline-start": share(claim.low), "inline-size": share(Math.max(0, high - claim.low)) },
+    }),
+    el("span", { class: "range-best", style: { "inset-inline-start": share(claim.best) } }),
+  );
+}
+
+/** @param {number} percent */
+function meter(percent) {
+  return el(
+    "span",
+    { class: "meter", "aria-hidden": "true" },
+    el("span", { class: "meter-bar", style: { "inline-size": `${percent}%` } }),
+  );
+}
+
+/** Kind of a mark as it is styled and explained: all numbers alike. @param {string} kind */
+function markClass(kind) {
+  return kind === "place" || kind === "date" || kind === "actor" || kind === "quote" ? kind : "number";
+}
+
+/**
+ * A passage with its marks; where marks overlap, the shorter is shown.
+ * @param {string} text
+ * @param {[number, number, string][]} marks in code points
+ * @returns {Node[]}
+ */
+export function marked(text, marks) {
+  const letters = Array.from(text);
+  /** @type {string[]} */
+  const styles = new Array(letters.length).fill("");
+  const longestFirst = [...marks].sort((a, b) => b[1] - b[0] - (a[1] - a[0]));
+  for (const [start, end, kind] of longestFirst) styles.fill(markClass(kind), start, end);
+  const found = [];
+  let from = 0;
+  for (let i = 1; i <= letters.length; i += 1) {
+    if (i < letters.length && styles[i] === styles[from]) continue;
+    const words = letters.slice(from, i).join("");
+    if (styles[from] === "") found.push(document.createTextNode(words));
+    else found.push(el(styles[from] === "quote" ? "span" : "mark", { class: styles[from], text: words }));
+    from = i;
+  }
+  return found;
+}
+
+/** Days since 1970-01-01 of an ISO date. @param {string} iso */
+function dayOf(iso) {
+  return Math.round(Date.parse(`${iso}T00:00:00Z`) / 86400000);
+}

@@ -1,0 +1,108 @@
+/**
+ * The interface's own words, in the reader's language: strings, plurals, numbers, dates and names of countries.
+ * @module words
+ */
+
+/** @typedef {string | { [category: string]: string }} Entry a string, or a string for each plural category */
+/** @typedef {{ [key: string]: { [language: string]: Entry } }} WordTable */
+
+const DAY = 86400000;
+
+export class Words {
+  /** @param {WordTable} table @param {string} language */
+  constructor(table, language) {
+    this.table = table;
+    this.language = language;
+    this.direction = language === "ar" ? "rtl" : "ltr";
+    this.plurals = new Intl.PluralRules(language);
+    this.numbers = new Intl.NumberFormat(language);
+    this.shares = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
+    this.lists = new Intl.ListFormat(language, { type: "conjunction" });
+    this.collator = new Intl.Collator(language, { numeric: true });
+    const utc = /** @type {const} */ ({ timeZone: "UTC" });
+    this.dates = {
+      full: new Intl.DateTimeFormat(language, { ...utc, day: "numeric", month: "long", year: "numeric" }),
+      day: new Intl.DateTimeFormat(language, { ...utc, day: "numeric", month: "short", year: "numeric" }),
+      month: new Intl.DateTimeFormat(language, { ...utc, month: "short", year: "numeric" }),
+      year: new Intl.DateTimeFormat(language, { ...utc, year: "numeric" }),
+    };
+    this.regions = new Intl.DisplayNames(language, { type: "region", fallback: "none" });
+  }
+
+  /**
+   * The string for `key`; `{name}` takes the value of that name, `n` chooses the plural.
+   * @param {string} key
+   * @param {{ [name: string]: string | number }} [values]
+   * @returns {string}
+   */
+  t(key, values = {}) {
+    const entry = this.table[key]?.[this.language] ?? this.table[key]?.en ?? key;
+    const text = typeof entry === "string" ? entry : entry[this.plurals.select(Number(values.n))] ?? entry.other;
+    return text.replace(/\{(\w+)\}/g, (whole, name) => {
+      const value = values[name];
+      if (value === undefined) return whole;
+      return typeof value === "number" ? this.number(value) : value;
+    });
+  }
+
+  /** Whether there is a string for `key`. @param {string} key */
+  has(key) {
+    return key in this.table;
+  }
+
+  /** @param {number} value @returns {string} */
+  number(value) {
+    return this.numbers.format(value);
+  }
+
+  /** A share from 0 to 1. @param {number} value @returns {string} */
+  share(value) {
+    return this.shares.format(value);
+  }
+
+  /** @param {string[]} items @returns {string} */
+  list(items) {
+    return this.lists.format(items);
+  }
+
+  /**
+   * A date, or the first and last of a span.
+   * @param {number} start days since 1970-01-01
+   * @param {number} end
+   * @param {"full" | "day" | "month" | "year"} [style]
+   * @returns {string}
+   */
+  day(start, end = start, style = "day") {
+    const format = this.dates[style];
+    const [first, last] = [new Date(start * DAY), new Date(end * DAY)];
+    return start === end ? format.format(first) : format.formatRange(first, last);
+  }
+
+  /**
+   * Name of a country in the reader's language, else the one the data has.
+   * @param {string} code ISO 3166-1 alpha-2
+   * @param {string} [fallback]
+   * @returns {string}
+   */
+  country(code, fallback = code) {
+    try {
+      return this.regions.of(code) ?? fallback;
+    } catch {
+      return fallback;
+    }
+  }
+
+  /** Order of two texts. @param {string} a @param {string} b */
+  compare(a, b) {
+    return this.collator.compare(a, b);
+  }
+}
+
+/**
+ * A text as it is searched: without case and accents.
+ * @param {string} text
+ * @returns {string}
+ */
+export function fold(text) {
+  return text.normalize("NFKD").replace(/\p{M}+/gu, "").toLowerCase();
+}
