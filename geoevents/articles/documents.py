@@ -1,12 +1,41 @@
 """From readable text and what is known about it to a document."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
-from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
-from geoevents.model import Document, content_id
+from geoevents.articles.dates import StatedDate, read_date
+from geoevents.articles.opening import Opening, read_opening
+from geoevents.model import Document, Problem, content_id
 from geoevents.text.sentences import split_sentences
+
+STAGE: Final = "articles"
+_AMBIGUOUS: Final = "the date {!r} is a day in two months; write it as YYYY-MM-DD"
+_UNREADABLE: Final = "the date {!r} is not understood; write it as YYYY-MM-DD"
+_INCOMPLETE: Final = "the date {!r} is not a whole one, and the first lines do not complete it"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Draft:
+    """What a reader finds in one article.
+
+    Attributes
+    ----------
+    text
+        Readable text; it becomes ``Document.text`` unchanged.
+    name
+        Where it was found, as far as a person needs to know: ``news.jsonl, line 3``.
+    known
+        ``id``, ``title``, ``author``, ``date``, ``publisher``, ``url``, ``language`` as far as the input states them.
+    extra
+        All other fields, unchanged.
+    """
+
+    text: str
+    name: str = ""
+    known: Mapping[str, Any] = field(default_factory=dict)
+    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 def document_from_text(
@@ -22,18 +51,80 @@ def document_from_text(
     language: str | None = None,
     extra: Mapping[str, Any] | None = None,
 ) -> Document:
-    """Document of a given text, which stays as it is; without an id, the text's hash becomes one."""
+    """Document of a given text, which stays as it is; without an id, the text's hash becomes one.
+
+    What is not given is looked for in the first lines, as for a file.
+    """
+    known = {"id": doc_id, "title": title, "author": author, "date": published, "publisher": publisher, "url": url}
+    draft = Draft(text=text, name=name, known={**known, "language": language}, extra=extra or {})
+    return document_of(draft)
+
+
+def document_of(draft: Draft) -> Document:
+    """Document of a draft: its fields, and what the first lines say where the fields are silent."""
+    known = {key: _string(value) for key, value in draft.known.items() if key != "date"}
+    opening = read_opening(draft.text, known.get("title"))
+    published, source = _published(read_date(draft.known.get("date")), opening)
+    dateline = opening.dateline.dateline if opening.dateline else None
+    breaks = (dateline.start, dateline.end, opening.body_start) if dateline else ()
+    given = draft.known.get("date")
     return Document(
-        id=doc_id or content_id("doc", text),
-        text=text,
-        name=name,
-        title=title,
-        author=author,
+        id=known.get("id") or content_id("doc", draft.text),
+        text=draft.text,
+        name=draft.name,
+        title=known.get("title") or opening.fields.get("title"),
+        author=known.get("author") or opening.fields.get("author"),
         published=published,
-        published_from="metadata" if published else "",
-        publisher=publisher,
-        url=url,
-        language=language,
-        sentences=split_sentences(text),
-        extra=MappingProxyType(dict(extra or {})),
+        published_from=source,
+        publisher=known.get("publisher") or opening.fields.get("publisher") or (dateline.agency if dateline else None),
+        url=known.get("url") or opening.fields.get("url"),
+        language=_language(known.get("language")),
+        dateline=dateline,
+        body_start=opening.body_start,
+        sentences=split_sentences(draft.text, breaks),
+        extra={**draft.extra, **({} if source == "metadata" or not given else {"date": given})},
     )
+
+
+def date_problems(draft: Draft, document: Document) -> Iterator[Problem]:
+    """Say what is wrong with a date that the input states and the document does not have."""
+    given = draft.known.get("date")
+    if given in (None, "") or document.published is not None:
+        return
+    stated = read_date(given)
+    reason = _UNREADABLE if stated is None else _AMBIGUOUS if stated.ambiguous else _INCOMPLETE
+    yield Problem(source=draft.name, stage=STAGE, reason=reason.format(str(given)[:100]))
+
+
+def _published(stated: StatedDate | None, opening: Opening) -> tuple[date | None, str]:
+    """Publication date and where it was found: whole where it stands so, else put together, never guessed."""
+    found = {
+        "metadata": stated,
+        "dateline": opening.dateline.stated if opening.dateline else None,
+        "first lines": opening.stated,
+    }
+    for source, one in found.items():
+        if one and (whole := one.whole):
+            return whole, source
+    for source, one in found.items():
+        for other in found.values():
+            if one and one.day and (whole := one.completed(other)):
+                return whole, source
+    return None, ""
+
+
+def _string(value: Any) -> str | None:
+    """Text of a field that should be one; lists of names are joined."""
+    if isinstance(value, list | tuple):
+        value = ", ".join(text for item in value if (text := _string(item)))
+    if isinstance(value, Mapping):  # {"id": "…", "name": "…"}, as news services write sources and authors
+        value = value.get("name")
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return None
+    return str(value).strip() or None
+
+
+def _language(tag: str | None) -> str | None:
+    """Primary language of a tag: ``en`` of ``en-GB`` and ``en_US``."""
+    primary = (tag or "").replace("_", "-").split("-")[0].strip().lower()
+    return primary if primary.isalpha() and 2 <= len(primary) <= 3 else None

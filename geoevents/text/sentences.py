@@ -37,7 +37,7 @@ _FULL_SHARE: Final = 0.75
 #: Case tells nothing where capitals are more, or fewer, than these shares of the cased letters.
 _ALL_CAPS: Final = 0.7
 _NO_CAPS: Final = 0.005
-_CASE_SAMPLE: Final = 4000
+_CASE_SAMPLE: Final = 1000
 #: Longest token looked at before a full stop.
 _TOKEN: Final = 24
 
@@ -45,7 +45,11 @@ _BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]++")
 _LIST_MARKER = re.compile(r"(?:[-*+•‣▪●◦■–—·]|\(?\d{1,3}[.)]|\(?[A-Za-z]\))\s{1,8}(?=\S)")
 _HEADING = re.compile(r"#{1,6}\s|[=*_-]{3}")
-_BYLINE = re.compile(r"(?:by|from)\s.{1,60}\Z", re.IGNORECASE)
+_OWN_LINE = re.compile(  # a byline, or a field of an archive
+    r"(?:by|from)\s.{1,60}\Z|(?:title|headline|date|source|publisher|author|byline|by|published|posted|updated|url|link|"
+    r"section|length|copyright|photo|image|caption|credit)\s?:",
+    re.IGNORECASE,
+)
 _CELL_END = re.compile(r"\t++|\s\|++(?=\s)")
 _STOP = re.compile(
     r"(?<![.!?…؟۔।])[.!?…؟۔।]++"  # full stops, with the quotes, brackets and footnotes that belong to them
@@ -71,7 +75,7 @@ def split_sentences(text: str, breaks: Iterable[int] = ()) -> tuple[Span, ...]:
     tuple of Span
         In order, without overlaps, without outer white space; every other character lies in one.
     """
-    cased = _case_tells(text)
+    cased = capitals_tell(text)
     blocks = _cut(text, _blocks(text, cased), sorted(breaks))
     return tuple(span for start, end in blocks for span in _sentences(text, start, end, cased))
 
@@ -145,7 +149,7 @@ def _goes_on(text: str, last: Span, line: Span, width: int, cased: bool) -> bool
     if continues and (before[-1] == "," or before.rsplit(None, 1)[-1].lower() in DANGLING):
         return True
     blank = len(_BREAK.findall(text, last.end, line.start)) > 1
-    if blank or not width or _BYLINE.match(after):
+    if blank or not width or _OWN_LINE.match(after):
         return False
     full = len(before) + 1 + len(after.split(None, 1)[0]) >= _FULL_SHARE * width
     if _LIST_MARKER.match(after) and (not full or before[-1] in ".;:!?"):
@@ -169,7 +173,7 @@ def _cut(text: str, blocks: Iterable[Span], breaks: Sequence[int]) -> Iterator[S
 # -- full stops --------------------------------------------------------------------------------------------------------
 
 
-def _case_tells(text: str) -> bool:
+def capitals_tell(text: str) -> bool:
     """Whether capitals mark the beginnings of sentences: not in texts all in capitals, without any, or without case."""
     sample = text[:: len(text) // _CASE_SAMPLE + 1]
     upper, lower = sum(map(str.isupper, sample)), sum(map(str.islower, sample))
