@@ -1,6 +1,6 @@
 """From readable text and what is known about it to a document."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
@@ -62,13 +62,17 @@ def document_from_text(
 
 def document_of(draft: Draft) -> Document:
     """Document of a draft: its fields, and what the first lines say where the fields are silent."""
+    return read_draft(draft)[0]
+
+
+def read_draft(draft: Draft) -> tuple[Document, tuple[Problem, ...]]:
+    """Document of a draft, and what is wrong with a date that is stated and cannot be used."""
     known = {key: _string(value) for key, value in draft.known.items() if key != "date"}
-    opening = read_opening(draft.text, known.get("title"))
-    published, source = _published(read_date(draft.known.get("date")), opening)
-    dateline = opening.dateline.dateline if opening.dateline else None
-    breaks = (dateline.start, dateline.end, opening.body_start) if dateline else ()
     given = draft.known.get("date")
-    return Document(
+    opening = read_opening(draft.text, known.get("title"))
+    published, source = _published(read_date(given), opening)
+    dateline = opening.dateline.dateline if opening.dateline else None
+    document = Document(
         id=known.get("id") or content_id("doc", draft.text),
         text=draft.text,
         name=draft.name,
@@ -81,19 +85,23 @@ def document_of(draft: Draft) -> Document:
         language=_language(known.get("language")),
         dateline=dateline,
         body_start=opening.body_start,
-        sentences=split_sentences(draft.text, breaks),
+        sentences=split_sentences(draft.text, _breaks(opening)),
         extra={**draft.extra, **({} if source == "metadata" or not given else {"date": given})},
     )
+    unused = "" if published else given or opening.date_text
+    return document, (_date_problem(draft.name, unused),) if unused else ()
 
 
-def date_problems(draft: Draft, document: Document) -> Iterator[Problem]:
-    """Say what is wrong with a date that the input states and the document does not have."""
-    given = draft.known.get("date")
-    if given in (None, "") or document.published is not None:
-        return
-    stated = read_date(given)
+def _breaks(opening: Opening) -> tuple[int, ...]:
+    """Where sentences end in any case: around a dateline."""
+    found = opening.dateline
+    return (found.dateline.start, found.dateline.end, found.body_start) if found else ()
+
+
+def _date_problem(name: str, words: object) -> Problem:
+    stated = read_date(words)
     reason = _UNREADABLE if stated is None else _AMBIGUOUS if stated.ambiguous else _INCOMPLETE
-    yield Problem(source=draft.name, stage=STAGE, reason=reason.format(str(given)[:100]))
+    return Problem(source=name, stage=STAGE, reason=reason.format(str(words)[:100]))
 
 
 def _published(stated: StatedDate | None, opening: Opening) -> tuple[date | None, str]:

@@ -7,6 +7,7 @@ its reader publish other files.
 
 import glob
 import io
+import itertools
 import os
 import stat
 import sys
@@ -23,6 +24,7 @@ from geoevents.settings import ArticleSettings
 
 #: What ``-`` becomes; a file of the name ``-`` is given as ``./-``.
 STANDARD_INPUT: Final = Path("<standard input>")
+_LEADS_OUT: Final = "it is a link that leads out of its folder"
 _BUFFER: Final = 1 << 18
 _TABLES: Final = {media.JSON_LINES: json_lines, media.CSV: csv_rows}
 
@@ -72,11 +74,27 @@ def _expanded(given: str | Path) -> Iterator[Path | Problem]:
         yield from _files_below(path)
     elif "\0" in pattern or os.path.lexists(path) or not glob.has_magic(pattern):
         yield path
-    elif matches := sorted(glob.glob(pattern, recursive=True)):  # noqa: PTH207  # Path.glob knows no absolute patterns
-        for match in map(Path, matches):
-            yield from _files_below(match) if _is_folder(match) else (match,)
     else:
-        yield Problem(source=_shown(path), stage=STAGE, reason="no file matches this pattern")
+        yield from _matching(path)
+
+
+def _matching(pattern: Path) -> Iterator[Path | Problem]:
+    """Files that match a pattern, and those below the folders that do; links are held to the pattern's fixed part."""
+    fixed = Path(*itertools.takewhile(lambda part: not glob.has_magic(part), pattern.parts))
+    free = pattern.parts[len(fixed.parts) :]
+    top, hidden = os.path.realpath(fixed), any(part.startswith(".") for part in free)
+    matches = sorted(
+        fixed.glob(str(Path(*free)))
+    )  # it follows no links; glob.glob does, and two that lead back never end
+    for match in matches:
+        if not hidden and any(part.startswith(".") for part in match.relative_to(fixed).parts):
+            continue
+        if not _leads_inside(match, top):
+            yield Problem(source=_shown(match), stage=STAGE, reason=_LEADS_OUT)
+        else:
+            yield from _files_below(match) if _is_folder(match) else (match,)
+    if not matches:
+        yield Problem(source=_shown(pattern), stage=STAGE, reason="no file matches this pattern")
 
 
 def _files_below(root: Path) -> Iterator[Path | Problem]:
@@ -88,7 +106,7 @@ def _files_below(root: Path) -> Iterator[Path | Problem]:
         try:
             if path != root and path.is_symlink():
                 if not _leads_inside(path, top):
-                    yield Problem(source=_shown(path), stage=STAGE, reason="it is a link that leads out of its folder")
+                    yield Problem(source=_shown(path), stage=STAGE, reason=_LEADS_OUT)
             elif stat.S_ISDIR(mode := path.stat().st_mode):
                 waiting += sorted((child for child in path.iterdir() if child.name[0] != "."), reverse=True)
             elif stat.S_ISREG(mode):

@@ -63,8 +63,8 @@ class Opening:
     ----------
     fields
         ``title``, ``author``, ``publisher``, ``url`` as far as the lines say them.
-    stated
-        The date of the first lines.
+    stated, date_text
+        The date of the first lines, and its words.
     dateline
         The dateline and its own date.
     body_start
@@ -73,6 +73,7 @@ class Opening:
 
     fields: dict[str, str] = field(default_factory=dict)
     stated: StatedDate | None = None
+    date_text: str = ""
     dateline: FoundDateline | None = None
     body_start: int = 0
 
@@ -80,7 +81,7 @@ class Opening:
 def read_opening(text: str, title: str | None = None) -> Opening:
     """Read the first lines of `text`; `title` is what is known already."""
     fields: dict[str, str] = {}
-    stated: StatedDate | None = None
+    date_text = ""
     cased = capitals_tell(text)
     at = _after_title(text, title)
     titled = at > 0
@@ -93,13 +94,18 @@ def read_opening(text: str, title: str | None = None) -> Opening:
         said = None if dateline else _line_says(words, has_title=titled or "title" in fields, near=near)
         if said is None:
             break
-        date = said.pop("date", None)
-        stated = stated or (read_date(date) if date else None)
+        date_text = date_text or said.pop("date", "")
         fields = said | fields
         at = _skip_space(text, line.end)
         dateline = find_dateline(text, at, cased=cased)
     dateline = dateline or _below_caption(text, [line for line in lines if line.start >= at], cased)
-    return Opening(fields=fields, stated=stated, dateline=dateline, body_start=dateline.body_start if dateline else at)
+    return Opening(
+        fields=fields,
+        stated=read_date(date_text),
+        date_text=date_text,
+        dateline=dateline,
+        body_start=dateline.body_start if dateline else at,
+    )
 
 
 def _skip_space(text: str, at: int) -> int:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from geoevents.articles import media
-from geoevents.articles.documents import STAGE, Draft, date_problems, document_of
+from geoevents.articles.documents import STAGE, Draft, read_draft
 from geoevents.articles.finding import find_articles
 from geoevents.articles.formats.docx import read_docx
 from geoevents.articles.formats.html import read_html
@@ -91,9 +91,9 @@ def _documents(draft: Draft, settings: ArticleSettings) -> Iterator[Document | P
     elif not any(map(str.isalnum, draft.text)):
         yield _problem(draft.name, "there are no words in it")
     else:
-        document = document_of(draft)
+        document, problems = read_draft(draft)
         yield document
-        yield from date_problems(draft, document)
+        yield from problems
 
 
 def _problem(source: str, reason: str) -> Problem:

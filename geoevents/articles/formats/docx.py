@@ -12,7 +12,7 @@ from geoevents.errors import ArticleError, EmptyArticleError, TooLargeError
 from geoevents.model import Article
 from geoevents.settings import ArticleSettings
 
-#: Unpacked, a document may be this many times `max_bytes`, as far as its parts say, and have this many parts.
+#: Unpacked, a document may be this many times `max_bytes`, and its text `max_bytes`; it may have this many parts.
 _MAX_GROWTH: Final = 10
 _MAX_PARTS: Final = 5000
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -32,7 +32,7 @@ def read_docx(article: Article, settings: ArticleSettings) -> Iterator[Draft]:
     """
     import docx
 
-    _check_size(article.data, settings.max_bytes * _MAX_GROWTH)
+    _check_size(article.data, settings.max_bytes)
     document = docx.Document(io.BytesIO(article.data))
     text = clean(_text(document.element.body))
     if not text.strip():
@@ -48,15 +48,17 @@ def read_docx(article: Article, settings: ArticleSettings) -> Iterator[Draft]:
 
 
 def _check_size(data: bytes, limit: int) -> None:
-    """Refuse what unpacks to more than `limit` bytes; zipfile never yields more than a part says it has."""
+    """Refuse what unpacks to too much, as its parts say; zipfile never yields more than they say."""
     try:
         parts = zipfile.ZipFile(io.BytesIO(data)).infolist()
     except (zipfile.BadZipFile, ValueError, OSError) as error:
         raise ArticleError(f"it is no Word document, or a damaged one ({error})") from error
     if any(part.flag_bits & 1 for part in parts):
         raise ArticleError("it is encrypted; save it without a password")
-    if len(parts) > _MAX_PARTS or sum(part.file_size for part in parts) > limit:
-        raise TooLargeError(f"unpacked it is larger than {limit} bytes")
+    size = sum(part.file_size for part in parts)
+    text = sum(part.file_size for part in parts if part.filename.endswith((".xml", ".rels")))
+    if len(parts) > _MAX_PARTS or size > _MAX_GROWTH * limit or text > limit:
+        raise TooLargeError(f"unpacked it is much larger than {limit} bytes")
 
 
 def _text(body: Any) -> str:

@@ -44,6 +44,8 @@ def read_html(article: Article, settings: ArticleSettings) -> Iterator[Draft]:  
     tree = load_html(source)
     if tree is None:
         raise EmptyArticleError("there is no page in it")
+    if sum(1 for _ in tree.iter()) > _MAX_ELEMENTS:
+        raise TooLargeError(f"the page has more than {_MAX_ELEMENTS} elements")
     known, headings = page_metadata(tree)
     text = _main_text(_simplified(tree))
     known["title"] = next((h for h in headings if text.startswith(h)), known.get("title"))
@@ -56,8 +58,6 @@ def _simplified(tree: "HtmlElement") -> "HtmlElement":
     """`tree` without what makes trafilatura slow on pages made to do so."""
     from lxml.etree import strip_tags
 
-    if sum(1 for _ in tree.iter()) > _MAX_ELEMENTS:
-        raise TooLargeError(f"the page has more than {_MAX_ELEMENTS} elements")
     crowded = [element for element in tree.iter("*") if len(element) > _MAX_INLINE]
     for element in crowded:
         strip_tags(element, *_INLINE)
