@@ -1,0 +1,1 @@
+"""Places: the gazetteer, and finding and resolving toponyms with it."""
