@@ -464,21 +464,27 @@ def _part_of_week(p: Phrase, found: Reading) -> Reading:
 # -- dates reckoned from another date of the text ----------------------------------------------------------------------
 
 
+#: unit → the longest span of days that can still be counted on from
+_ANCHOR_SPAN: Final[Mapping[str, int]] = {"hour": 1, "day": 7, "week": 7, "month": 31, "year": 366, "decade": 3653}
+
+
 def _from_anchor(p: Phrase, c: Context) -> Reading | None:
-    """Resolve "ten days later", "the next day", "a day earlier", "that day"."""
-    if c.anchor is None:
+    """Count from a date before it: "ten days later", "the next day", "a day earlier", "that day"."""
+    if c.anchor is None or (c.anchor[1] - c.anchor[0]).days >= _ANCHOR_SPAN[p.unit]:
         return None
     start, end = c.anchor
-    if (end - start).days > 7:
-        return None
     if p.has("that", "same"):
         return _same(p, c.anchor)
     count, vague = p.count if p.has("number", "day", "one", "short_year") else (1, False)
     sign = 1 if p.has("earlier", "before", "previous") else -1
+    reason = "so long before or after the date before it in the text"
+    if p.unit in ("year", "decade") and (end - start).days > 7:
+        number = start.year - sign * count * (10 if p.unit == "decade" else 1)
+        return Reading(cal.year(number), reason, "anchored")
     days = {"day": 1, "hour": 0, "week": 7, "month": 30, "year": 365, "decade": 3652}[p.unit] * count
     leeway = 0 if p.unit in ("day", "hour") and not vague else max(1, days // 6)
     moved = cal.days_before(start, sign * days + leeway), cal.days_before(end, sign * days - leeway)
-    return Reading(moved, "so long before or after the date before it in the text", "anchored")
+    return Reading(moved, reason, "anchored")
 
 
 def _same(p: Phrase, anchor: Days) -> Reading:
@@ -530,17 +536,17 @@ RULES: Final[tuple[tuple[str, str, Resolver], ...]] = (
     ("span_of_two_dates", "PREFIX? the? DAY of? MONTH YEAR? (TO|and) PREFIX? the? DAY of? MONTH YEAR?", _day_span),
     ("span_of_two_months", "PREFIX? MONTH DAY YEAR? comma? (TO|and) PREFIX? MONTH DAY YEAR?", _day_span),
     ("days_of_month", "PREFIX? the? DAY (TO|and|or) the? DAY of? MONTH YEAR?", _day_span),
-    ("month_and_days", "PREFIX? MONTH DAY (TO|and|or) DAY (YEAR|CLOSED)", _day_span),
+    ("month_and_days", "PREFIX? MONTH DAY (TO DAY YEAR?|(and|or) DAY (YEAR|CLOSED))", _day_span),
     ("day_of_month", "PREFIX? the? DAY of? MONTH YEAR?", _day),
     ("month_and_day", "PREFIX? MONTH the? DAY YEAR?", _day),
     ("month_span", "MONTH YEAR? (TO|and|or) MONTH YEAR?", _month),
-    ("week_of_month", "(rank|ordinal|last) week_unit of MONTH YEAR?", _month),
-    ("part_of_month", "THIRD OF* MONTH YEAR?", _month),
+    ("week_of_month", "the? (rank|ordinal|last) week_unit of MONTH YEAR?", _month),
+    ("part_of_month", "the? THIRD OF* MONTH YEAR?", _month),
     ("month_of_year", "MONTH (comma|of|dash)? year", _month),
     ("named_month", "(last|this|next|coming|past) MONTH", _this_or_last_month_name),
     ("month", "MONTH", _month),
     ("years", "year (TO|and) (year|short_year|day)", _years),
-    ("part_of_year", "THIRD OF* year", _year),
+    ("part_of_year", "the? THIRD OF* year", _year),
     ("season", "(last|this|past|the|in)? (season|season_doubtful) (of? year)?", _season),
     ("year", "year", _year),
     ("decade", "(THIRD OF*)? decade", _decade),
@@ -563,7 +569,7 @@ RULES: Final[tuple[tuple[str, str, Resolver], ...]] = (
     ("weekday_week_ago", "weekday (one|number) week_unit ago", _weekday_of_week),
     ("weekday_span", "(from|between)? WEEKDAY TIME? (TO|or) WEEKDAY TIME?", _weekday_span),
     ("weekday_between", "between WEEKDAY TIME? and WEEKDAY TIME?", _weekday_span),
-    ("weekday", "(early|late)? on? (last|past|this|this past|previous|next|this? coming)? WEEKDAY TIME?", _weekday),
+    ("weekday", "(early|late)? (last|past|this|this past|previous|next|this? coming)? WEEKDAY TIME?", _weekday),
     ("weekend", "(last|this|past|the|next|this past|this? coming|previous)? weekend", _weekend),
     ("ago", "COUNT? (one half)? UNIT ago", _ago),
     (

@@ -8,6 +8,7 @@ them). What nobody named stays in the text's words ("gunmen").
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
 from typing import Final, Literal, NamedTuple, Protocol
 
 from geoevents.countries import countries, country_name
@@ -73,24 +74,26 @@ class Entry(NamedTuple):
 
 
 @lru_cache(maxsize=1)
-def lexicon() -> PhraseTable[Entry]:
-    """All phrases of all tables; a phrase of two tables is that of the first."""
-    return PhraseTable(
-        pair for part in (_groups, _objects, _generic, _forces, _victims, _nationalities, _nations) for pair in part()
-    )
+def lexicon() -> PhraseTable[tuple[Entry, ...]]:
+    """All phrases of all tables; a phrase of two tables is that of the first, a name may be several groups'."""
+    parts = (_objects, _generic, _forces, _victims, _nationalities, _nations)
+    single = ((words, (entry,)) for part in parts for words, entry in part())
+    return PhraseTable(chain(_groups(), single))
 
 
 Pairs = Iterable[tuple[tuple[str, ...], Entry]]
 
 
-def _groups() -> Pairs:
+def _groups() -> Iterable[tuple[tuple[str, ...], tuple[Entry, ...]]]:
+    names: dict[tuple[str, ...], list[Entry]] = {}
     for row in table("actors"):
         codes = tuple(row["countries"].split())
         armed = row["kind"] not in ("civilians", "protesters", "other")
         for alias in (row["name"], *filter(None, row["aliases"].split("|"))):
             doubtful = alias.startswith("?")
             entry = Entry(row["name"], row["kind"], "group", codes, armed, proper=True, doubtful=doubtful)
-            yield split(alias.lstrip("?")), entry
+            names.setdefault(split(alias.lstrip("?")), []).append(entry)
+    return ((words, tuple(entries)) for words, entries in names.items())
 
 
 def _generic() -> Pairs:
@@ -142,11 +145,12 @@ def find_actors(words: Words, countries: Collection[str] = ()) -> tuple[ActorMen
     countries
         Two-letter codes of the countries the document is about; they decide what a doubtful acronym ("JEM") means.
     """
-    found = [hit for hit in lexicon().find(words.lower) if _written_as_name(words, hit.first, hit.stop, hit.payload)]
-    sure = {hit.payload.name for hit in found if not hit.payload.doubtful}
+    found = [hit for hit in lexicon().find(words.lower) if _written_as_name(words, hit.first, hit.stop, hit.payload[0])]
+    sure = {entry.name for hit in found for entry in hit.payload if not entry.doubtful}
     mentions: list[ActorMention] = []
-    for first, stop, entry in found:
-        if entry.doubtful and entry.name not in sure and not set(entry.countries) & set(countries):
+    for first, stop, entries in found:
+        entry = _meant(entries, sure, countries)
+        if entry is None:
             continue
         mention = _mention(words, first, stop, entry)
         before = mentions[-1] if mentions else None
@@ -157,15 +161,24 @@ def find_actors(words: Words, countries: Collection[str] = ()) -> tuple[ActorMen
     return tuple(_as_actor(mention) for mention in mentions)
 
 
+def _meant(entries: Sequence[Entry], sure: Collection[str], countries: Collection[str]) -> Entry | None:
+    """Choose what a name means here: a group named in full elsewhere, then one of the countries in focus."""
+    here = [entry for entry in entries if set(entry.countries) & set(countries)]
+    named = [entry for entry in entries if entry.name in sure]
+    plain = [entry for entry in entries if not entry.doubtful]
+    return next(iter([*named, *here, *plain]), None)
+
+
 def _written_as_name(words: Words, first: int, stop: int, entry: Entry) -> bool:
     """Name counts with a capital; a short one all in capitals ("IS", "JEM") only so."""
     if words.sentence_of[first] != words.sentence_of[stop - 1]:
         return False
-    if not entry.proper or words.shouted[words.sentence_of[first]]:
-        return not entry.doubtful or not words.shouted[words.sentence_of[first]]
-    if entry.doubtful and stop - first == 1:
-        return words.acronym(first)
-    if words.lower[first] == "us":
+    if not entry.proper:
+        return True
+    pronoun = words.lower[first] == "us" and stop - first == 1
+    if words.shouted[words.sentence_of[first]]:
+        return not entry.doubtful and not pronoun
+    if pronoun or (entry.doubtful and stop - first == 1):
         return words.acronym(first)
     return any(words.capital(i) for i in range(first, stop))
 

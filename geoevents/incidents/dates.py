@@ -28,6 +28,7 @@ _FUTURE_REACH: Final = 8  # words before a date that may say "will"; chosen on s
 _FUTURE: Final = frozenset("will ll shall scheduled slated upcoming due planned plans expected".split())
 _NO_DATE_AFTER: Final = frozenset("until till before by every each any pre".split())
 _ANCHOR_REACH: Final = 3  # sentences over which "the next day" still looks back to a date
+_LOOK_BACK: Final = 8  # dates looked at for that: a table of dates must not cost its square
 _MONTH_OPENERS: Final = frozenset(
     "in during since of from throughout until through by late early mid and or to".split()
 )
@@ -99,19 +100,23 @@ def find_dates(words: Words, published: date | None = None) -> tuple[DatePhrase,
 
 @lru_cache(maxsize=1)
 def _letters() -> tuple[dict[str, str], re.Pattern[str]]:
-    """Letter of each date word, and the pattern of a run of date words that holds an anchor."""
+    """Letter of each date word, and the pattern of an anchor."""
     classes = word_classes()
     anchors = "".join(sorted({c.letter for c in classes.values() if c.name in _ANCHORS}))
-    run = rf"[^{OTHER}{anchors}]*[{anchors}][^{OTHER}]*"
-    return {word: c.letter for word, c in classes.items()}, re.compile(run)
+    return {word: c.letter for word, c in classes.items()}, re.compile(f"[{anchors}]")
+
+
+_RUN: Final = re.compile(f"[^{OTHER}]+")
 
 
 def _matches(words: Words) -> Iterator[_Match]:
-    letters, run = _letters()
+    letters, anchor = _letters()
     shape = "".join([letters.get(word, OTHER) for word in words.lower])
     scan = scanner()
     for number, sentence in enumerate(words.sentences):
-        for part in run.finditer(shape, sentence.start, sentence.stop):
+        for part in _RUN.finditer(shape, sentence.start, sentence.stop):
+            if not anchor.search(shape, *part.span()):
+                continue
             stop = min(part.end() + 1, sentence.stop)  # one word more, so that a rule can see what follows
             for match in scan.finditer(shape, part.start(), stop):
                 if match.lastgroup:
@@ -135,13 +140,16 @@ def _is_name(words: Words, match: _Match) -> bool:
     traps_before, traps_after = _traps()
     if match.before in traps_before and words.capital(match.first - 1):
         return True
-    if match.after in traps_after and words.capital(match.stop) and not match.rule.endswith("ago"):
+    group = match.rule in ("day_of_month", "month_and_day") and match.after in _GROUPS
+    if group or (match.after in traps_after and words.capital(match.stop)):
         return True
     quoted = match.before in _QUOTES and match.after in _QUOTES
     return quoted and match.stop - match.first <= 2  # the "9 May" front
 
 
 _QUOTES: Final = frozenset('"“”')
+#: "the 17 November group": after a day of a month also without a capital
+_GROUPS: Final = frozenset("group movement front alliance coalition brigade brigades organization organisation".split())
 
 
 @lru_cache(maxsize=1)
@@ -276,10 +284,10 @@ def _opened(words: Words, match: _Match, reading: Reading, published: date | Non
 
 
 def _anchor(found: list[DatePhrase], match: _Match) -> Days | None:
-    for phrase in reversed(found):
+    for phrase in reversed(found[-_LOOK_BACK:]):
         if match.sentence - phrase.sentence > _ANCHOR_REACH:
             return None
-        if phrase.basis not in ("future", "since") and phrase.when.prec <= 3:
+        if phrase.basis not in ("future", "since"):
             return phrase.when.start, phrase.when.end
     return None
 
@@ -287,7 +295,7 @@ def _anchor(found: list[DatePhrase], match: _Match) -> Days | None:
 def _stated_year(found: list[DatePhrase], match: _Match, published: date | None) -> int | None:
     """Year of a stated date in the same sentence; where nothing else could tell, of one shortly before."""
     reach = 0 if published else _ANCHOR_REACH
-    for phrase in reversed(found):
+    for phrase in reversed(found[-_LOOK_BACK:]):
         if match.sentence - phrase.sentence > reach:
             return None
         if phrase.basis == "stated" and phrase.when.start.year == phrase.when.end.year:
