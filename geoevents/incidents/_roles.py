@@ -55,6 +55,11 @@ _OBJECT_OPENERS: Final = frozenset(
 )
 
 
+_NO_NOUNS: Final = (
+    _PASSIVE_FOLLOWERS | _DETERMINERS | _OBJECT_OPENERS | _BE | _HAVE | _RELATIVES | frozenset("to of that not".split())
+)
+
+
 class Roles(NamedTuple):
     """Voice of a trigger and the words to search for its two sides."""
 
@@ -87,6 +92,8 @@ def roles(words: Words, first: int, stop: int, form: Form, frame: str) -> Roles:
     if form == "noun" and frame not in _VERBAL:
         return _nominal(words, first, stop, clause, frame)
     voice = "active" if form == "noun" else voice_of(words, first, stop, form)
+    if frame == "do_on" and words.lower[max(first - 1, 0)] not in _BE:
+        voice = "active"  # "opened fire in the market": a verb with its object inside cannot be a bare participle
     before = range(first - 1, _subject_start(words, clause, first) - 1, -1)
     after = range(stop, clause.stop)
     by = _after(words, stop, clause.stop, _BY)
@@ -98,6 +105,8 @@ def roles(words: Words, first: int, stop: int, form: Form, frame: str) -> Roles:
         return Roles(voice, before, _after(words, stop, clause.stop, _ON))
     if voice == "passive":
         return Roles(voice, by, before)
+    if voice == "nominal":
+        return Roles(voice, by, after)
     if frame == "do_on":
         return Roles(voice, before, _after(words, stop, clause.stop, _ON) or after)
     return Roles(voice, before, after)
@@ -111,6 +120,8 @@ def voice_of(words: Words, first: int, stop: int, form: Form) -> Voice:
     """Voice of a verb by what stands around it: "was killed", "killed in a blast", "killed three"."""
     if form in ("base", "third", "past"):
         return "active"
+    if is_adjective(words, first, stop, form):
+        return "nominal"
     sentence = words.sentences[words.sentence_of[first]]
     at = first - 1
     while at >= sentence.start and (words.lower[at] in _BETWEEN_AUX or words.lower[at].endswith("ly")):
@@ -126,6 +137,17 @@ def voice_of(words: Words, first: int, stop: int, form: Form) -> Voice:
         return "passive"
     after = words.lower[stop] if stop < sentence.stop else "."
     return "passive" if after in _PASSIVE_FOLLOWERS else "active"
+
+
+def is_adjective(words: Words, first: int, stop: int, form: Form) -> bool:
+    """Whether a participle stands before its noun: "the wounded soldiers", "three kidnapped nuns"."""
+    if form not in ("participle", "past or participle"):
+        return False
+    sentence = words.sentences[words.sentence_of[first]]
+    before = words.lower[first - 1] if first > sentence.start else ""
+    after = words.lower[stop] if stop < sentence.stop else "."
+    counted = before in _DETERMINERS or before in _OBJECT_OPENERS or before.isdigit() or before == "'s"
+    return counted and after.isalpha() and after not in _NO_NOUNS
 
 
 def is_noun_use(words: Words, first: int, stop: int, form: Form) -> bool:

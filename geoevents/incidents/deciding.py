@@ -46,7 +46,9 @@ def joinable(first: str, second: str) -> Join:
     return next((_joins()[pair] for pair in pairs if pair in _joins()), 0)
 
 
-_EXPLOSIONS: Final = ("chemical", "air", "suicide", "shelling", "bombing", "grenade", "blast")
+_EXPLOSIONS: Final = ("chemical", "air", "suicide", "shelling", "bombing", "grenade")
+_PLANTED: Final = "Remote explosive/landmine/IED"
+_VAGUE: Final = ("blast", "strike")  # words whose means another word may tell
 _FORCE: Final = frozenset("clash shooting melee execution abuse assault killing found_dead harm death".split())
 _CROWD: Final = ("riot", "dispersal", "protest")
 _LETHAL: Final = frozenset("shooting killing execution harm death".split())
@@ -73,6 +75,8 @@ def decide_kind(
     if "clash" in present and (armed or side_b is None) and _fights(present):
         return Kind("Armed clash", weapon, "fighting between armed sides")
     explosive = _explosive(triggers)
+    if explosive == _PLANTED and side_a is not None and side_a.kind in ("state", "external"):
+        return Kind("Air/drone strike", weapon, "an army that bombs does so from the air")
     if explosive is not None:
         return Kind(explosive, weapon, "an explosive outside fighting")
     for name, reason in _FIRST:
@@ -119,8 +123,8 @@ def _of_crowd(present: set[str], crowd: str, side_a: ActorMention | None, weapon
 
 def _explosive(triggers: Iterable[Trigger]) -> str | None:
     """Highest of the explosives that the triggers, or the weapons beside them, tell of."""
-    ranked = {families()[name].sub_event_type: families()[name].rank for name in _EXPLOSIONS[:-1]}
-    sure = [t.sub_event_type for t in triggers if t.sub_event_type in ranked and t.family != "blast"]
+    ranked = {families()[name].sub_event_type: families()[name].rank for name in _EXPLOSIONS}
+    sure = [t.sub_event_type for t in triggers if t.sub_event_type in ranked and t.family not in _VAGUE]
     vague = [t.sub_event_type for t in triggers if t.sub_event_type in ranked]
     return max(sure or vague, key=lambda kind: ranked[kind], default=None)
 

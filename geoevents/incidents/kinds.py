@@ -131,7 +131,9 @@ def find_triggers(words: Words) -> tuple[Trigger, ...]:
         if row is None:
             continue
         where = roles(words, first, stop, row.form, row.frame)
-        found.append(_armed(words, _trigger(words, first, stop, row, where), weapons))
+        trigger = _armed(words, _trigger(words, first, stop, row, where), weapons)
+        if trigger is not None:
+            found.append(trigger)
     return tuple(found)
 
 
@@ -140,6 +142,7 @@ def find_weapons(words: Words) -> tuple[Weapon, ...]:
     return tuple(
         Weapon(first, stop, words.sentence_of[first], name, family)
         for first, stop, (name, family) in _weapons().find(words.lower)
+        if name
     )
 
 
@@ -148,10 +151,11 @@ def _reading(words: Words, first: int, stop: int, readings: tuple[_Row, ...]) ->
     by_part = {row.form == "noun": row for row in readings}
     verb, noun = by_part.get(False), by_part.get(True)
     if verb is None:
-        return noun
+        return noun if noun is not None and noun.family != "nothing" else None
     if noun is None and words.lower[first] not in _weapon_words():
         return verb
-    return noun if is_noun_use(words, first, stop, verb.form) else verb
+    row = noun if is_noun_use(words, first, stop, verb.form) else verb
+    return None if row is None or row.family == "nothing" else row
 
 
 @lru_cache(maxsize=1)
@@ -180,29 +184,49 @@ def _trigger(words: Words, first: int, stop: int, row: _Row, where: Roles) -> Tr
     )
 
 
-#: families whose means a weapon named beside them tells
-_ARMABLE: Final = frozenset(
-    {"assault", "killing", "harm", "death", "blast", "bombing", "clash", "air", "shelling", "arson", "capture"}
-)
-_REFINED: Final = frozenset({"assault", "killing", "harm", "death", "blast"})
+#: families that a weapon named beside them says more of, those whose kind it decides, and those that are none without
+_REFINED: Final = frozenset({"assault", "killing", "harm", "death", "blast", "strike"})
+_WITH_WEAPON_ONLY: Final = frozenset({"use", "find"})
+_ARMABLE: Final = _REFINED | _WITH_WEAPON_ONLY | {"bombing", "clash", "air", "shelling", "shooting", "arson", "capture"}
+_FROM_THE_AIR: Final = frozenset({"bombing", "shelling", "shooting"})
+#: what people carry anyway: "found with a knife" and "used a gun" tell of no event
+_CARRIED: Final = frozenset({"shooting", "melee", "air"})
+_ARMED_STRENGTH: Final = 0.7  # "struck" says little, "warplanes struck" enough
 _REACH: Final = 12  # words between a trigger and its weapon; the longest seen in RDWTI's first sentences is 11
 
 
-def _armed(words: Words, trigger: Trigger, weapons: Sequence[Weapon]) -> Trigger:
+def _armed(words: Words, trigger: Trigger, weapons: Sequence[Weapon]) -> Trigger | None:
     """Trigger with the nearest weapon of its clause: "killed by a roadside bomb" is a remote explosive."""
-    if trigger.family not in _ARMABLE:
+    near = _weapons_near(words, trigger, weapons) if trigger.family in _ARMABLE else []
+    weapon = min(near, key=lambda w: (not w.family, _gap(w, trigger)), default=None)
+    family = families().get(weapon.family) if weapon else None
+    if trigger.family in _WITH_WEAPON_ONLY:
+        return _used(trigger, weapon, family)
+    if weapon is None:
         return _with_default(trigger)
-    clause = clause_of(words, trigger.first, trigger.stop)
-    near = [w for w in weapons if clause.start <= w.first < clause.stop and _gap(w, trigger) <= _REACH]
-    if not near:
-        return _with_default(trigger)
-    weapon = min(near, key=lambda w: (not w.family, _gap(w, trigger)))
-    family = families().get(weapon.family)
-    if trigger.family in _REFINED and family is not None and family.nature == "method":
-        return replace(trigger, sub_event_type=family.sub_event_type, weapon=trigger.weapon or weapon.name)
-    if weapon.family in ("", trigger.family) or trigger.weapon is None:
-        return replace(trigger, weapon=trigger.weapon or weapon.name)
-    return _with_default(trigger)
+    from_above = weapon.family == "air" and trigger.family in _FROM_THE_AIR
+    if family is not None and (from_above or trigger.family in _REFINED):
+        return replace(
+            trigger,
+            sub_event_type=family.sub_event_type,
+            weapon=weapon.name if from_above else trigger.weapon or weapon.name,
+            strength=max(trigger.strength, _ARMED_STRENGTH),
+        )
+    return replace(trigger, weapon=weapon.name) if trigger.weapon is None else trigger
+
+
+def _used(trigger: Trigger, weapon: Weapon | None, family: Family | None) -> Trigger | None:
+    """Read "a grenade was thrown" by its weapon; a thing found or defused is an event averted."""
+    if weapon is None or family is None or weapon.family in _CARRIED:
+        return None
+    name = "disrupted" if trigger.family == "find" else family.name
+    return replace(trigger, family=name, sub_event_type=families()[name].sub_event_type, weapon=weapon.name)
+
+
+def _weapons_near(words: Words, trigger: Trigger, weapons: Sequence[Weapon]) -> list[Weapon]:
+    here = [w for w in weapons if w.sentence == trigger.sentence and _gap(w, trigger) <= _REACH]
+    clause = clause_of(words, trigger.first, trigger.stop) if here else None
+    return [w for w in here if clause and clause.start <= w.first < clause.stop]
 
 
 def _gap(weapon: Weapon, trigger: Trigger) -> int:

@@ -6,7 +6,7 @@ whose word of violence means something else ("heart attack"), ``data/cues.csv`` 
 stands to it ("plans to", "fears of", "anniversary of"). What no phrase gives away has happened.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -108,42 +108,67 @@ def judge(
     published
         The article's own date; without it the latest stated date counts from.
     """
-    unreal = {word: hit for hit in _unreal().find(words.lower) for word in range(hit.first, hit.stop)}
+    text = _read(words, triggers, dates, published)
+    return tuple(_judge(words, trigger, text) for trigger in triggers)
+
+
+class _Text(NamedTuple):
+    """What is found in a document once, for all its triggers.
+
+    `unreal` is by word, `cues` and `dates` are by sentence; `violent` are the sentences that tell of violence in words
+    of their own, so that a crash or a flood in them explains nobody's death.
+    """
+
+    unreal: Mapping[int, Found[Why]]
+    cues: Mapping[int, Sequence[Found[tuple[Cue, ...]]]]
+    dates: Mapping[int, Sequence[DatePhrase]]
+    today: date | None
+    violent: frozenset[int]
+
+
+_VIOLENT: Final = frozenset({"method", "general", "crowd", "ground"})
+
+
+def _read(words: Words, triggers: Sequence[Trigger], dates: Sequence[DatePhrase], published: date | None) -> _Text:
     cues: dict[int, list[Found[tuple[Cue, ...]]]] = {}
     for hit in _cues().find(words.lower):
         cues.setdefault(words.sentence_of[hit.first], []).append(hit)
-    today = published or _latest(dates)
     dated: dict[int, list[DatePhrase]] = {}
     for phrase in dates:
         dated.setdefault(phrase.sentence, []).append(phrase)
-    return tuple(_judge(words, t, unreal, cues.get(t.sentence, ()), dated.get(t.sentence, ()), today) for t in triggers)
+    return _Text(
+        unreal={word: hit for hit in _unreal().find(words.lower) for word in range(hit.first, hit.stop)},
+        cues=cues,
+        dates=dated,
+        today=published or _latest(dates),
+        violent=frozenset(t.sentence for t in triggers if families()[t.family].nature in _VIOLENT),
+    )
 
 
-def _judge(
-    words: Words,
-    trigger: Trigger,
-    unreal: Mapping[int, Found[Why]],
-    cues: Iterable[Found[tuple[Cue, ...]]],
-    dates: Sequence[DatePhrase],
-    today: date | None,
-) -> Reality:
-    hit = unreal.get(trigger.first) or unreal.get(trigger.stop - 1)
-    if hit is not None and (hit.stop - hit.first > trigger.stop - trigger.first or hit.first != trigger.first):
-        return _reality(hit.payload, words.surface(hit.first, hit.stop))
-    found = [(cue.why, hit) for hit in cues for cue in hit.payload if _governs(words, hit, cue, trigger)]
-    if _is_aim(words, trigger):
-        found.append(("planned", Found(max(trigger.first - 1, 0), trigger.first, ())))
-    if words.lower[words.sentences[trigger.sentence].stop - 1] == "?":
-        end = words.sentences[trigger.sentence].stop
-        found.append(("question", Found(end - 1, end, ())))
+def _judge(words: Words, trigger: Trigger, text: _Text) -> Reality:
+    unreal = text.unreal.get(trigger.first) or text.unreal.get(trigger.stop - 1)
+    if unreal is not None and unreal.stop - unreal.first > trigger.stop - trigger.first:
+        return _reality(unreal.payload, words.surface(unreal.first, unreal.stop))
+    found = list(_reasons(words, trigger, text))
     for why in _PRIORITY:
-        for name, cue in found:
+        for name, first, stop in found:
             if name == why and not _moot(trigger, why):
-                return _reality(why, words.surface(cue.first, cue.stop))
-    old = _older(trigger, dates, today)
-    if old is not None:
-        return _reality("history", old.when.text)
-    return _reality("reported", "")
+                return _reality(why, words.surface(first, stop))
+    old = _older(words, trigger, text.dates.get(trigger.sentence, ()), text.today)
+    return _reality("history", old.when.text) if old is not None else _reality("reported", "")
+
+
+def _reasons(words: Words, trigger: Trigger, text: _Text) -> Iterator[tuple[Why, int, int]]:
+    """Give all that speaks for a reading, with the words that do."""
+    for hit in text.cues.get(trigger.sentence, ()):
+        for cue in hit.payload:
+            if _governs(words, hit, cue, trigger, explained=trigger.sentence in text.violent):
+                yield cue.why, hit.first, hit.stop
+    if _is_aim(words, trigger):
+        yield "planned", trigger.first - 1, trigger.first
+    end = words.sentences[trigger.sentence].stop
+    if words.lower[end - 1] == "?":
+        yield "question", end - 1, end
 
 
 #: the first of these that a cue gives decides
@@ -170,10 +195,12 @@ _BLOCKS: Final = frozenset(
 _AUXILIARIES: Final = frozenset("be been being have has had get got".split())
 
 
-def _governs(words: Words, hit: Found[tuple[Cue, ...]], cue: Cue, trigger: Trigger) -> bool:
+def _governs(words: Words, hit: Found[tuple[Cue, ...]], cue: Cue, trigger: Trigger, *, explained: bool) -> bool:
     if not _takes(words, hit, cue, trigger):
         return False
     start, stop = (hit.stop, trigger.first) if cue.side == "r" else (trigger.stop, hit.first)
+    if cue.takes == "outcome":
+        return stop >= start and not explained  # a flood anywhere in the sentence explains its dead
     if not 0 <= stop - start <= cue.reach:
         return False
     return not any(word in _BLOCKS for word in words.lower[start:stop])
@@ -220,12 +247,22 @@ def _latest(dates: Sequence[DatePhrase]) -> date | None:
     return max((d.when.end for d in dates if d.basis == "stated"), default=None)
 
 
-def _older(trigger: Trigger, dates: Sequence[DatePhrase], today: date | None) -> DatePhrase | None:
-    """Nearest date of the sentence where it lies more than a year back."""
+def _older(words: Words, trigger: Trigger, dates: Sequence[DatePhrase], today: date | None) -> DatePhrase | None:
+    """Find the date of the trigger's clause, or one that opens the sentence, where it lies more than a year back."""
     if today is None:
         return None
-    told = [d for d in dates if d.basis not in ("since", "future")]
+    told = [d for d in dates if d.basis not in ("since", "future") and _dates(words, d, trigger)]
     nearest = min(told, key=lambda d: max(d.first - trigger.stop, trigger.first - d.stop), default=None)
     if nearest is None or (today - nearest.when.end).days <= _LONG_AGO_DAYS:
         return None
     return nearest
+
+
+_OPENING: Final = 3  # words within which a date opens its sentence ("In late 2006, …")
+
+
+def _dates(words: Words, phrase: DatePhrase, trigger: Trigger) -> bool:
+    if phrase.first - words.sentences[trigger.sentence].start < _OPENING:
+        return True
+    between = words.lower[trigger.stop : phrase.first] or words.lower[phrase.stop : trigger.first]
+    return not _BLOCKS & set(between)
