@@ -6,12 +6,13 @@ then read with one dictionary look-up a word, whatever the size of the lexicon.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import product
+from operator import itemgetter
 from typing import Any, Final, Generic, Literal, NamedTuple, TypeVar
 
-from geoevents.incidents._tables import table
+from geoevents.incidents._tables import table, word_set
 from geoevents.text.words import split
 
 Form = Literal["base", "third", "ing", "past", "participle", "past or participle", "noun"]
@@ -23,19 +24,9 @@ _END: Final = ""  # no word is empty: the payload of a phrase stands under it
 GAP: Final = "_"
 _GAP_WORDS: Final = 4
 #: what a gap may hold: articles, numbers and the adjectives that stand before weapons, bodies and places
-_FILLERS: Final = frozenset(
-    "a an the his her its their some any several many two three four five six seven eight nine ten dozen dozens scores "
-    "of at least more than about around nearly over up to as large huge small big powerful heavy homemade crude "
-    "improvised "
-    "explosive explosives laden second third another other new whole entire hundreds thousands numerous multiple "
-    "mutilated decapitated headless charred dead burned planned suspected alleged major full complete total partial "
-    "temporary unilateral humanitarian permanent immediate joint strategic key northern southern eastern western "
-    "central nearby small border rebel held military army police government deadly series both all most and or own "
-    "surface to surface long short range anti tank hand live stray roadside remote controlled".split()
-)
+_FILLERS: Final = word_set("fillers")
 _SIBILANTS: Final = ("s", "x", "z", "ch", "sh", "o")
 _VOWELS: Final = "aeiou"
-_Part = tuple[tuple[str, ...], Form | None]
 
 
 class Variant(NamedTuple):
@@ -45,38 +36,55 @@ class Variant(NamedTuple):
     form: Form
 
 
+class _Slot(NamedTuple):
+    """One place of a pattern: its variants by their first word; a gap has none."""
+
+    variants: dict[str, list[Variant]]
+    optional: bool
+
+
 def expand(pattern: str) -> list[Variant]:
-    """Write out a pattern.
+    """Write out a pattern without gaps.
 
     ``verb*`` is every form of a verb, ``noun~`` one or many, ``(a|b c)`` one of several, ``(a|b)~`` the same, each one
-    or many, ``(a)?`` may be missing, ``_`` is a gap of up to four articles, numbers and the like.
+    or many, ``(a)?`` may be missing; ``_`` is a gap of up to four articles, numbers and the like.
     """
-    slots: list[list[_Part]] = []
+    choices = [[v for many in slot.variants.values() for v in many] for slot in _slots(pattern)]
+    for slot, options in zip(_slots(pattern), choices, strict=True):
+        options += [Variant((), "noun")] if slot.optional else []
+    return [_joined(combination) for combination in product(*choices)]
+
+
+def _slots(pattern: str) -> list[_Slot]:
+    slots = []
     for choice, mark, word in _PIECE.findall(pattern):
-        parts = [part for option in (choice or word).split("|") for part in _option(option + mark.strip("?"))]
-        slots.append([*parts, ((), None)] if mark == "?" else parts)
-    return [_joined(combination) for combination in product(*slots)]
+        if word == GAP or choice == GAP:
+            slots.append(_Slot({}, optional=True))
+            continue
+        variants: dict[str, list[Variant]] = {}
+        for option in (choice or word).split("|"):
+            for variant in _option(option + mark.strip("?")):
+                variants.setdefault(variant.words[0], []).append(variant)
+        slots.append(_Slot(variants, optional=mark == "?"))
+    return slots
 
 
-def _option(option: str) -> list[_Part]:
-    words = [_word(word) for word in option.split()]
-    return [_joined(combination) for combination in product(*words)]
+def _option(option: str) -> list[Variant]:
+    return [_joined(combination) for combination in product(*(_word(word) for word in option.split()))]
 
 
-def _word(word: str) -> list[_Part]:
-    if word == GAP:
-        return [((GAP,), None)]
+def _word(word: str) -> list[Variant]:
     if word.endswith("*"):
-        return [(split(text), form) for text, form in inflect(word[:-1])]
+        return [Variant(split(text), form) for text, form in inflect(word[:-1])]
     if word.endswith("~"):
-        return [(split(word[:-1]), None), (split(plural(word[:-1])), None)]
-    return [(split(word), None)]
+        return [Variant(split(word[:-1]), "noun"), Variant(split(plural(word[:-1])), "noun")]
+    return [Variant(split(word), "noun")]
 
 
-def _joined(parts: Iterable[tuple[tuple[str, ...], Form | None]]) -> Variant:
+def _joined(parts: Iterable[Variant]) -> Variant:
     parts = tuple(parts)
-    form: Form = next((form for _, form in parts if form and form != "noun"), "noun")
-    return Variant(tuple(word for words, _ in parts for word in words), form)
+    form: Form = next((part.form for part in parts if part.form != "noun"), "noun")
+    return Variant(tuple(word for part in parts for word in part.words), form)
 
 
 @lru_cache(maxsize=1)
@@ -121,62 +129,150 @@ def plural(noun: str) -> str:
     return f"{noun}es" if noun.endswith(_SIBILANTS[:-1]) else f"{noun}s"
 
 
+class Reading(NamedTuple, Generic[Payload]):
+    """What a phrase stands for, and the form of its verb."""
+
+    payload: Payload
+    form: Form
+
+
 class Found(NamedTuple, Generic[Payload]):
-    """Phrase in a text: the words ``first`` to ``stop - 1``."""
+    """A phrase in a text: the words ``first`` to ``stop - 1``, and all that it stands for, first row first."""
 
     first: int
     stop: int
+    readings: tuple[Reading[Payload], ...]
+
+    @property
+    def payload(self) -> Payload:
+        """Payload of the first row."""
+        return self.readings[0].payload
+
+
+class _Row(NamedTuple, Generic[Payload]):
+    number: int
+    slots: list[_Slot]
     payload: Payload
 
 
+class _End(NamedTuple, Generic[Payload]):
+    """Where phrases of the tree end: number of the first row, and the readings of all."""
+
+    number: int
+    readings: tuple[Reading[Payload], ...]
+
+
 class PhraseTable(Generic[Payload]):
-    """Phrases to payloads; where two rows have the same phrase the first one counts."""
+    """Patterns to payloads.
 
-    def __init__(self, phrases: Iterable[tuple[tuple[str, ...], Payload]]) -> None:
+    Plain phrases stand in a tree of words; a pattern with a gap or many variants is kept slot by slot and looked at
+    where its first word is met.
+    """
+
+    def __init__(self, rows: Iterable[tuple[str, Payload]]) -> None:
         self._root: dict[str, Any] = {}
-        self.size = 0
-        for words, payload in phrases:
-            node = self._root
-            for word in words:
-                node = node.setdefault(word, {})
-            if words and _END not in node:
-                node[_END] = payload
-                self.size += 1
+        self._rows: dict[str, list[_Row[Payload]]] = {}
+        for number, (pattern, payload) in enumerate(rows):
+            if _SPECIAL.isdisjoint(pattern):
+                self._plant(Variant(split(pattern), "noun"), number, payload)
+                continue
+            slots = _slots(pattern)
+            if _is_small(slots):
+                for variant in expand(pattern):
+                    self._plant(variant, number, payload)
+            else:
+                for word in _first_words(slots):
+                    self._rows.setdefault(word, []).append(_Row(number, slots, payload))
+        self._starts = frozenset(self._root) | frozenset(self._rows)
 
-    def find(self, lower: tuple[str, ...]) -> Iterator[Found[Payload]]:
-        """Phrases in order, the longest at each word, without overlaps."""
-        root = self._root
+    def _plant(self, variant: Variant, number: int, payload: Payload) -> None:
+        node = self._root
+        for word in variant.words:
+            node = node.setdefault(word, {})
+        end = node.get(_END)
+        reading = Reading(payload, variant.form)
+        node[_END] = _End(end.number, (*end.readings, reading)) if end else _End(number, (reading,))
+
+    def find(self, lower: Sequence[str], within: range | None = None) -> Iterator[Found[Payload]]:
+        """Phrases in order, the longest at each word, without overlaps; of the words `within` only, where given."""
+        starts = self._starts
         free = 0
-        for first in [i for i, word in enumerate(lower) if word in root]:
+        if within is None:
+            firsts = [i for i, word in enumerate(lower) if word in starts]
+        else:
+            firsts = [i for i in within if lower[i] in starts]
+        for first in firsts:
             if first >= free and (found := self.at(lower, first)) is not None:
                 free = found.stop
                 yield found
 
-    def at(self, lower: tuple[str, ...], first: int) -> Found[Payload] | None:
+    def at(self, lower: Sequence[str], first: int) -> Found[Payload] | None:
         """Longest phrase that begins at the word `first`."""
-        return self._longest(self._root, lower, first, first)
-
-    def _longest(self, node: dict[str, Any], lower: tuple[str, ...], first: int, at: int) -> Found[Payload] | None:
-        best: Found[Payload] | None = None
-        for stop in range(at, min(at + _LONGEST, len(lower)) + 1):
-            if _END in node:
-                best = Found(first, stop, node[_END])
-            if GAP in node:
-                best = self._over_gap(node[GAP], lower, first, stop) or best
-            following = node.get(lower[stop]) if stop < len(lower) else None
-            if following is None:
+        node: dict[str, Any] | None = self._root
+        best, end = first, None
+        for stop in range(first, min(first + _LONGEST, len(lower))):
+            node = node.get(lower[stop]) if node else None
+            if node is None:
                 break
-            node = following
-        return best
+            if _END in node:
+                best, end = stop + 1, node[_END]
+        if lower[first] in self._rows:
+            return self._with_rows(lower, first, best, end)
+        return Found(first, best, end.readings) if end else None
 
-    def _over_gap(self, node: dict[str, Any], lower: tuple[str, ...], first: int, at: int) -> Found[Payload] | None:
-        """Phrase that goes on after a gap; a pattern has one gap at most, so this nests no deeper."""
-        for start in range(at, min(at + _GAP_WORDS, len(lower) - 1) + 1):
-            if lower[start] in node and (found := self._longest(node, lower, first, start)):
-                return found
-            if lower[start] not in _FILLERS and not lower[start].isdigit():
-                return None
-        return None
+    def _with_rows(
+        self, lower: Sequence[str], first: int, best: int, end: "_End[Payload] | None"
+    ) -> Found[Payload] | None:
+        readings = [(end.number, end.readings)] if end else []
+        for row in self._rows[lower[first]]:
+            stop, form = _match(row.slots, 0, lower, first, "noun")
+            if stop > best:
+                best, readings = stop, []
+            if stop == best > first:
+                readings.append((row.number, (Reading(row.payload, form),)))
+        if not readings:
+            return None
+        return Found(first, best, tuple([r for _, some in sorted(readings, key=itemgetter(0)) for r in some]))
 
 
+def _is_small(slots: list[_Slot]) -> bool:
+    size = 1
+    for slot in slots:
+        size *= sum(map(len, slot.variants.values())) + slot.optional
+    return size <= _SMALL and all(slot.variants for slot in slots)
+
+
+_SPECIAL: Final = frozenset("(|*~_?")
 _LONGEST: Final = 12  # words of the longest phrase of any table
+_SMALL: Final = 120  # variants up to which a pattern is written out; more would only cost time to load
+_NONE: Final[tuple[int, Form]] = (-1, "noun")
+
+
+def _first_words(slots: list[_Slot]) -> set[str]:
+    words: set[str] = set()
+    for slot in slots:
+        words.update(slot.variants)
+        if not slot.optional:
+            break
+    return words
+
+
+def _match(slots: list[_Slot], number: int, lower: Sequence[str], at: int, form: Form) -> tuple[int, Form]:
+    """Furthest word that the slots from `number` on reach, and the form of the verb met; -1 where they do not fit."""
+    if number == len(slots):
+        return at, form
+    slot = slots[number]
+    best = _NONE
+    if not slot.variants:
+        for start in range(at, min(at + _GAP_WORDS, len(lower) - 1) + 1):
+            best = max(best, _match(slots, number + 1, lower, start, form), key=itemgetter(0))
+            if best[0] >= 0 or (lower[start] not in _FILLERS and not lower[start].isdigit()):
+                break
+        return best
+    for words, met in slot.variants.get(lower[at], ()) if at < len(lower) else ():
+        if lower[at : at + len(words)] == words:
+            found = _match(slots, number + 1, lower, at + len(words), form if met == "noun" else met)
+            best = max(best, found, key=itemgetter(0))
+    if slot.optional:
+        best = max(best, _match(slots, number + 1, lower, at, form), key=itemgetter(0))
+    return best

@@ -9,50 +9,30 @@ from collections.abc import Mapping
 from typing import Final, Literal, NamedTuple
 
 from geoevents.incidents._phrases import Form
+from geoevents.incidents._tables import word_set
 from geoevents.text.words import Words
 
 Voice = Literal["active", "passive", "nominal"]
 EMPTY: Final = range(0)
 
-_BE: Final = frozenset("is are was were be been being am get gets got gotten getting s re left lay lie found".split())
+_BE: Final = word_set("be")
 _HAVE: Final = frozenset("has have had having".split())
-_BETWEEN_AUX: Final = frozenset(
-    "also then not never reportedly allegedly later already only all both either still even just apparently believed "
-    "fatally seriously critically badly severely slightly mortally instantly immediately brutally forcibly "
-    "deliberately "
-    "reported feared thought presumed".split()
-)
+_BETWEEN_AUX: Final = word_set("between aux")
 _STOPS: Final = frozenset(";:()[]—–") | {"...", "…"}
-_SUBORDINATORS: Final = frozenset(
-    "when while after before because since although though whereas whether if as where".split()
-)
+_SUBORDINATORS: Final = word_set("subordinators")
 _RELATIVES: Final = frozenset("who which that whom".split())
-_SPEECH: Final = frozenset("said says saying told reported added announced stated claimed according".split())
-_PASSIVE_FOLLOWERS: Final = frozenset(
-    "by in on at when during while after as near outside inside and or , . ; : ) since last this yesterday today from "
-    "overnight early late to with for amid following before over under around along between within".split()
-)
-_DETERMINERS: Final = frozenset(
-    "a an the his her their its our my some any no this that these those each every".split()
-)
-_ON: Final = frozenset("on against at upon targeting targetting toward towards into near outside".split())
-_AT: Final = frozenset("at near outside inside in against on by beside next".split())
+_SPEECH: Final = word_set("speech")
+_PASSIVE_FOLLOWERS: Final = word_set("passive followers")
+_DETERMINERS: Final = word_set("determiners")
+_ARTICLES: Final = word_set("articles")
+_ON: Final = word_set("on")
+_AT: Final = word_set("at")
 _PREMODIFIERS: Final = 5  # words of "an Israeli army mortar attack" that can stand before a nominal trigger
 
 
-_VERB_OPENERS: Final = frozenset(
-    "to will would could can may might must should shall did does do not cannot ll d they we who that which he she it "
-    "then also people men women police troops gunmen militiamen policemen fighters".split()
-)
-_NOUN_OPENERS: Final = frozenset(
-    "of in under after during for on from by with against following before since and or no another such many several "
-    "more new first second third latest last recent".split()
-)
-_OBJECT_OPENERS: Final = frozenset(
-    "a an the his her their its our at two three four five six seven eight nine ten dozens scores hundreds "
-    "several some "
-    "more people civilians soldiers police him them least".split()
-)
+_VERB_OPENERS: Final = word_set("verb openers")
+_NOUN_OPENERS: Final = word_set("noun openers")
+_OBJECT_OPENERS: Final = word_set("object openers")
 
 
 _NO_NOUNS: Final = (
@@ -148,6 +128,42 @@ def is_adjective(words: Words, first: int, stop: int, form: Form) -> bool:
     after = words.lower[stop] if stop < sentence.stop else "."
     counted = before in _DETERMINERS or before in _OBJECT_OPENERS or before.isdigit() or before == "'s"
     return counted and after.isalpha() and after not in _NO_NOUNS
+
+
+def is_sure_verb(words: Words, first: int, stop: int) -> bool:
+    """Whether a word that is mostly a noun ("storm", "place") must be a verb: after "to" or with an object."""
+    sentence = words.sentences[words.sentence_of[first]]
+    before = words.lower[first - 1] if first > sentence.start else ""
+    after = words.lower[stop] if stop < sentence.stop else ""
+    if before in _VERB_OPENERS:
+        return True
+    acts_on = (after in _OBJECT_OPENERS or after.isdigit()) and words.lower[stop - 1] not in _ON
+    return before.endswith("s") and len(before) > 1 and before not in _DETERMINERS and (acts_on or stop - first > 1)
+
+
+def is_noun_participle(words: Words, first: int, stop: int, form: Form) -> bool:
+    """Whether "shot" or "cut" is the noun: after an article, and not before another noun."""
+    if form not in ("past", "past or participle", "participle") or stop - first > 1:
+        return False
+    sentence = words.sentences[words.sentence_of[first]]
+    before = words.lower[first - 1] if first > sentence.start else ""
+    return before in _ARTICLES and not is_adjective(words, first, stop, form)
+
+
+def in_name(words: Words, first: int, stop: int) -> bool:
+    """Whether a word is part of a name: a capital amid words without ("the Boys Club", "Battle Ground Academy")."""
+    sentence = words.sentences[words.sentence_of[first]]
+    if words.shouted[words.sentence_of[first]] or not words.capital(first) or first == sentence.start:
+        return False
+    beside = [i for i in (first - 1, stop) if i in sentence and words.lower[i].isalpha()]
+    if not any(words.capital(i) for i in beside):
+        return False
+    long = [i for i in sentence if len(words.lower[i]) > _SHORT]
+    return sum(words.capital(i) for i in long) < len(long) * _TITLE_SHARE
+
+
+_SHORT: Final = 3  # "of", "the" and "for" have no capital in a headline either
+_TITLE_SHARE: Final = 0.6  # of its longer words; with more capitals a sentence is a headline, and they tell nothing
 
 
 def is_noun_use(words: Words, first: int, stop: int, form: Form) -> bool:

@@ -8,11 +8,10 @@ them). What nobody named stays in the text's words ("gunmen").
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import chain
 from typing import Final, Literal, NamedTuple, Protocol
 
 from geoevents.countries import countries, country_name
-from geoevents.incidents._phrases import PhraseTable, expand
+from geoevents.incidents._phrases import PhraseTable
 from geoevents.incidents._tables import table
 from geoevents.model import Actor, Certainty
 from geoevents.text.words import Words, split
@@ -74,82 +73,84 @@ class Entry(NamedTuple):
 
 
 @lru_cache(maxsize=1)
-def lexicon() -> PhraseTable[tuple[Entry, ...]]:
-    """All phrases of all tables; a phrase of two tables is that of the first, a name may be several groups'."""
-    parts = (_objects, _generic, _forces, _victims, _nationalities, _nations)
-    single = ((words, (entry,)) for part in parts for words, entry in part())
-    return PhraseTable(chain(_groups(), single))
+def lexicon() -> PhraseTable[Entry]:
+    """All phrases of all tables; where two have the same phrase the first table counts."""
+    parts = (_groups, _objects, _generic, _forces, _victims, _nationalities, _nations)
+    return PhraseTable(pair for part in parts for pair in part())
 
 
-Pairs = Iterable[tuple[tuple[str, ...], Entry]]
+Pairs = Iterable[tuple[str, Entry]]
 
 
-def _groups() -> Iterable[tuple[tuple[str, ...], tuple[Entry, ...]]]:
-    names: dict[tuple[str, ...], list[Entry]] = {}
+def _groups() -> Pairs:
     for row in table("actors"):
         codes = tuple(row["countries"].split())
         armed = row["kind"] not in ("civilians", "protesters", "other")
         for alias in (row["name"], *filter(None, row["aliases"].split("|"))):
             doubtful = alias.startswith("?")
             entry = Entry(row["name"], row["kind"], "group", codes, armed, proper=True, doubtful=doubtful)
-            names.setdefault(split(alias.lstrip("?")), []).append(entry)
-    return ((words, tuple(entries)) for words, entries in names.items())
+            yield _plain(alias.lstrip("?")), entry
+
+
+def _plain(name: str) -> str:
+    """Write a name as a pattern that stands for itself."""
+    return " ".join(split(name))
 
 
 def _generic() -> Pairs:
     for row in table("generic_actors"):
-        entry = Entry(row["name"], row["kind"], "generic", armed=row["armed"] == "yes")
-        for words, _ in expand(row["pattern"]):
-            yield words, entry
+        yield row["pattern"], Entry(row["name"], row["kind"], "generic", armed=row["armed"] == "yes")
 
 
 def _forces() -> Pairs:
     for row in table("forces"):
-        for words, _ in expand(row["pattern"]):
-            yield words, Entry(row["force"], "state", "force", armed=True)
+        yield row["pattern"], Entry(row["force"], "state", "force", armed=True)
 
 
 def _victims() -> Pairs:
     for row in table("victims"):
-        for words, _ in expand(row["pattern"]):
-            yield words, Entry("civilians", "civilians", "civilians")
+        yield row["pattern"], Entry("civilians", "civilians", "civilians")
 
 
 def _objects() -> Pairs:
     for row in table("objects"):
         kind = "civilians" if row["owner"] == "civilian" else row["owner"]
-        for words, _ in expand(row["pattern"]):
-            yield words, Entry(" ".join(words), kind, "object", armed=row["owner"] != "civilian")
+        yield row["pattern"], Entry("object", kind, "object", armed=row["owner"] != "civilian")
 
 
 def _nationalities() -> Pairs:
     for row in table("nationalities"):
         for word in row["word"].split():
-            words = split(word.replace("_", " "))
-            yield words, Entry(row["country"], "state", "nation", (row["country"],), proper=True)
+            name = _plain(word.replace("_", " "))
+            yield name, Entry(row["country"], "state", "nation", (row["country"],), proper=True)
             if not word.endswith(("s", "sh", "ese", "ch")):
-                people = Entry("civilians", "civilians", "civilians", (row["country"],), proper=True)
-                yield (*words[:-1], words[-1] + "s"), people
+                yield name + "s", Entry("civilians", "civilians", "civilians", (row["country"],), proper=True)
 
 
 def _nations() -> Pairs:
     for code, country in countries().items():
-        yield split(country.name), Entry(code, "state", "nation", (code,), proper=True)
+        yield _plain(country.name), Entry(code, "state", "nation", (code,), proper=True)
 
 
-def find_actors(words: Words, countries: Collection[str] = ()) -> tuple[ActorMention, ...]:
+def find_actors(
+    words: Words, countries: Collection[str] = (), within: Collection[int] | None = None
+) -> tuple[ActorMention, ...]:
     """Actors, civilians and targets of a document in order, without overlaps.
 
     Parameters
     ----------
     countries
         Two-letter codes of the countries the document is about; they decide what a doubtful acronym ("JEM") means.
+    within
+        Sentences to report on; names elsewhere still tell what an acronym means. None is all.
     """
-    found = [hit for hit in lexicon().find(words.lower) if _written_as_name(words, hit.first, hit.stop, hit.payload[0])]
-    sure = {entry.name for hit in found for entry in hit.payload if not entry.doubtful}
+    found = [hit for hit in lexicon().find(words.lower) if _written_as_name(words, hit.first, hit.stop, hit.payload)]
+    sure = {reading.payload.name for hit in found for reading in hit.readings if not reading.payload.doubtful}
     mentions: list[ActorMention] = []
-    for first, stop, entries in found:
-        entry = _meant(entries, sure, countries)
+    for first, stop, readings in found:
+        if within is not None and words.sentence_of[first] not in within:
+            continue
+        entry = _meant([reading.payload for reading in readings], sure, countries)
         if entry is None:
             continue
         mention = _mention(words, first, stop, entry)
@@ -192,7 +193,7 @@ def _mention(words: Words, first: int, stop: int, entry: Entry) -> ActorMention:
         first=first,
         stop=stop,
         sentence=words.sentence_of[first],
-        name=entry.name,
+        name=" ".join(words.text[start:end].lower().split()) if entry.role == "object" else entry.name,
         kind=entry.kind,
         role=entry.role,
         countries=entry.countries,
@@ -277,9 +278,7 @@ class Sides:
 
 @lru_cache(maxsize=1)
 def _cues() -> PhraseTable[tuple[str, str]]:
-    return PhraseTable(
-        (words, (row["side"], row["certainty"])) for row in table("attributions") for words, _ in expand(row["pattern"])
-    )
+    return PhraseTable((row["pattern"], (row["side"], row["certainty"])) for row in table("attributions"))
 
 
 def find_attributions(words: Words, actors: Sequence[ActorMention]) -> tuple[Attribution, ...]:
@@ -289,7 +288,8 @@ def find_attributions(words: Words, actors: Sequence[ActorMention]) -> tuple[Att
         if _may_act(mention):
             by_sentence.setdefault(mention.sentence, []).append(mention)
     found = []
-    for first, stop, (side, certainty) in _cues().find(words.lower):
+    for first, stop, readings in _cues().find(words.lower):
+        side, certainty = readings[0].payload
         here = by_sentence.get(words.sentence_of[first], [])
         if side == "left":
             near = [a for a in here if a.stop <= first and first - a.stop <= _ATTRIBUTION_REACH]

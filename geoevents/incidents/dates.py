@@ -15,32 +15,24 @@ from typing import Final, NamedTuple
 from geoevents.codes import date_precision
 from geoevents.incidents._calendar import Days
 from geoevents.incidents._date_rules import OTHER, Basis, Context, Phrase, Reading, resolvers, scanner, word_classes
-from geoevents.incidents._tables import table
+from geoevents.incidents._tables import table, word_set
 from geoevents.model import When
 from geoevents.text.words import Words
 
-#: a match needs a word of one of these classes; a run of date words without one is skipped unread
+#: every date has a word of one of these classes; rows of date words without one ("in the", "after that") are skipped
 _ANCHORS: Final = (
-    "weekday weekday_short month month_short month_doubtful season today yesterday tomorrow overnight recently weekend "
-    "ago last past previous recent this next year decade that same slash later earlier night before"
+    "weekday weekday_short month month_short month_doubtful season season_doubtful today yesterday tomorrow overnight "
+    "recently weekend year decade night part day_unit hour_unit week_unit month_unit year_unit decade_unit slash"
 ).split()
 _FUTURE_REACH: Final = 8  # words before a date that may say "will"; chosen on sentences of GMB with "will … Sunday"
-_FUTURE: Final = frozenset("will ll shall scheduled slated upcoming due planned plans expected".split())
-_NO_DATE_AFTER: Final = frozenset("until till before by every each any pre".split())
+_FUTURE: Final = word_set("future")
+_NO_DATE_AFTER: Final = word_set("no date after")
 _ANCHOR_REACH: Final = 3  # sentences over which "the next day" still looks back to a date
 _LOOK_BACK: Final = 8  # dates looked at for that: a table of dates must not cost its square
-_MONTH_OPENERS: Final = frozenset(
-    "in during since of from throughout until through by late early mid and or to".split()
-)
-_YEAR_OPENERS: Final = frozenset(
-    "in of since during from early late mid between throughout spring summer autumn winter fall until before after by "
-    "year election elections war back and to or circa around".split()
-)
-_PRAYER_OPENERS: Final = frozenset("after during following at leaving from attending before".split())
-_CLOSERS: Final = frozenset(
-    "in on at to by and or the a an when while where which who as that with was were is are has had have for from of "
-    "but after before during since until against near s".split()
-)
+_MONTH_OPENERS: Final = word_set("month openers")
+_YEAR_OPENERS: Final = word_set("year openers")
+_PRAYER_OPENERS: Final = word_set("prayer openers")
+_CLOSERS: Final = word_set("closers")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -106,24 +98,31 @@ def _letters() -> tuple[dict[str, str], re.Pattern[str]]:
     return {word: c.letter for word, c in classes.items()}, re.compile(f"[{anchors}]")
 
 
-_RUN: Final = re.compile(f"[^{OTHER}]+")
-
-
 def _matches(words: Words) -> Iterator[_Match]:
-    letters, anchor = _letters()
+    letters, anchors = _letters()
     shape = "".join([letters.get(word, OTHER) for word in words.lower])
     scan = scanner()
-    for number, sentence in enumerate(words.sentences):
-        for part in _RUN.finditer(shape, sentence.start, sentence.stop):
-            if not anchor.search(shape, *part.span()):
-                continue
-            stop = min(part.end() + 1, sentence.stop)  # one word more, so that a rule can see what follows
-            for match in scan.finditer(shape, part.start(), stop):
-                if match.lastgroup:
-                    first, end = match.span()
-                    before = words.lower[first - 1] if first > sentence.start else ""
-                    after = words.lower[end] if end < sentence.stop else ""
-                    yield _Match(match.lastgroup, first, end, number, before, after)
+    done = 0
+    for anchor in anchors.finditer(shape):
+        at = anchor.start()
+        if at < done:
+            continue
+        number = words.sentence_of[at]
+        sentence = words.sentences[number]
+        start = max(sentence.start, shape.rfind(OTHER, 0, at) + 1, done)
+        end = shape.find(OTHER, at)
+        done = sentence.stop if end < 0 else min(sentence.stop, end)
+        for match in scan.finditer(shape, start, min(done + 1, sentence.stop)):  # a rule may look at what follows
+            if match.lastgroup:
+                yield _match_of(words, match.lastgroup, match.span(), number)
+
+
+def _match_of(words: Words, rule: str, span: tuple[int, int], number: int) -> _Match:
+    sentence = words.sentences[number]
+    first, stop = span
+    before = words.lower[first - 1] if first > sentence.start else ""
+    after = words.lower[stop] if stop < sentence.stop else ""
+    return _Match(rule, first, stop, number, before, after)
 
 
 # -- what looks like a date and is none --------------------------------------------------------------------------------
@@ -149,7 +148,7 @@ def _is_name(words: Words, match: _Match) -> bool:
 
 _QUOTES: Final = frozenset('"“”')
 #: "the 17 November group": after a day of a month also without a capital
-_GROUPS: Final = frozenset("group movement front alliance coalition brigade brigades organization organisation".split())
+_GROUPS: Final = word_set("groups")
 
 
 @lru_cache(maxsize=1)
@@ -197,13 +196,8 @@ def _lone_year(words: Words, match: _Match) -> bool:
     return match.after not in _COUNTED
 
 
-_COUNTED: Final = frozenset(
-    "people persons men women children soldiers troops civilians policemen police fighters militants rebels dead "
-    "wounded injured refugees families houses homes prisoners detainees villagers protesters demonstrators".split()
-)
-_UNITS_OF_MEASURE: Final = frozenset(
-    "hours hrs gmt utc local km kilometers kilometres miles meters metres feet pounds dollars tons h".split()
-)
+_COUNTED: Final = word_set("counted")
+_UNITS_OF_MEASURE: Final = word_set("units of measure")
 
 
 def _year_pair(words: Words, match: _Match) -> bool:
@@ -240,7 +234,13 @@ def _clause_ends(words: Words, match: _Match) -> bool:
     return ends or words.lower[match.stop - 1] != "before"
 
 
+def _lone_decade(words: Words, match: _Match) -> bool:
+    """Tell "the 80s" from "a man in his 40s"."""
+    return match.stop - match.first > 1 or len(words.lower[match.first]) > 3 or match.before == "the"
+
+
 _TESTS: Final = {
+    "decade": _lone_decade,
     "month": _lone_month,
     "month_span": _month_pair,
     "year": _lone_year,

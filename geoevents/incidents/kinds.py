@@ -5,15 +5,23 @@ way of telling: "blast", "bombing", "attack", "killed" are four families and may
 one event together, with who stood against whom, decide ACLED's sub-event type.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
-from geoevents.incidents._phrases import Form, PhraseTable, expand
-from geoevents.incidents._roles import Roles, Voice, clause_of, is_noun_use, roles
-from geoevents.incidents._tables import table
-from geoevents.text.words import Words
+from geoevents.incidents._phrases import Form, PhraseTable, Reading, expand
+from geoevents.incidents._roles import (
+    Voice,
+    clause_of,
+    in_name,
+    is_noun_participle,
+    is_noun_use,
+    is_sure_verb,
+    roles,
+)
+from geoevents.incidents._tables import table, word_set
+from geoevents.text.words import Words, split
 
 Nature = Literal["method", "effect", "general", "outcome", "crowd", "ground", "measure"]
 
@@ -27,6 +35,7 @@ class Family:
     sub_event_type: str
     weapon: str | None
     nature: Nature
+    context: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -81,7 +90,6 @@ class _Row(NamedTuple):
     weapon: str | None
     frame: str
     strength: float
-    form: Form
 
 
 @lru_cache(maxsize=1)
@@ -94,68 +102,108 @@ def families() -> Mapping[str, Family]:
             sub_event_type=row["sub_event_type"],
             weapon=row["weapon"] or None,
             nature=row["nature"],  # type: ignore[arg-type]  # a test holds the table to the literal's values
+            context=row["context"],
         )
         for row in table("families")
     }
 
 
 @lru_cache(maxsize=1)
-def lexicon() -> PhraseTable[tuple[_Row, ...]]:
-    """All trigger phrases; each has at most one reading as a verb and one as a noun, the first of the table."""
+def lexicon() -> PhraseTable[_Row]:
+    """All trigger phrases."""
     known = families()
-    phrases: dict[tuple[str, ...], dict[bool, _Row]] = {}
-    for row in table("kinds"):
-        family = known[row["family"]]
-        sub = row["sub_event_type"] or family.sub_event_type
-        for words, form in expand(row["pattern"]):
-            read = _Row(family.name, sub, row["weapon"] or None, row["frame"], float(row["strength"]), form)
-            phrases.setdefault(words, {}).setdefault(form == "noun", read)
-    return PhraseTable((words, tuple(readings.values())) for words, readings in phrases.items())
+
+    def rows() -> Iterable[tuple[str, _Row]]:
+        for row in table("kinds"):
+            family = known[row["family"]]
+            sub = row["sub_event_type"] or family.sub_event_type
+            yield row["pattern"], _Row(family.name, sub, row["weapon"] or None, row["frame"], float(row["strength"]))
+
+    return PhraseTable(rows())
 
 
 @lru_cache(maxsize=1)
 def _weapons() -> PhraseTable[tuple[str, str]]:
-    return PhraseTable(
-        (words, (row["weapon"], row["family"])) for row in table("weapons") for words, _ in expand(row["pattern"])
-    )
+    return PhraseTable((row["pattern"], (row["weapon"], row["family"])) for row in table("weapons"))
 
 
 def find_triggers(words: Words) -> tuple[Trigger, ...]:
     """Triggers of a document in order, without overlaps."""
-    weapons = find_weapons(words)
+    weapons: dict[int, tuple[Weapon, ...]] = {}
+    at_war = not _fighters()["armed"].isdisjoint(words.lower)
     found = []
     for first, stop, readings in lexicon().find(words.lower):
-        if words.sentence_of[first] != words.sentence_of[stop - 1]:
+        number = words.sentence_of[first]
+        reading = _reading(words, first, stop, readings) if words.sentence_of[stop - 1] == number else None
+        if reading is None:
             continue
-        row = _reading(words, first, stop, readings)
-        if row is None:
-            continue
-        where = roles(words, first, stop, row.form, row.frame)
-        trigger = _armed(words, _trigger(words, first, stop, row, where), weapons)
-        if trigger is not None:
-            found.append(trigger)
+        if number not in weapons:
+            weapons[number] = find_weapons(words, number)
+        told = _told(words, first, stop, reading.payload, weapons[number])
+        if told is not None:
+            found.append(_trigger(words, first, stop, reading, told, at_war=at_war))
     return tuple(found)
 
 
-def find_weapons(words: Words) -> tuple[Weapon, ...]:
-    """Weapons named in a document, in order."""
+@lru_cache(maxsize=1)
+def _fighters() -> Mapping[str, frozenset[str]]:
+    """Single words for those who fight: any of them, and those that are no state's."""
+    forces = [row for row in table("forces") if row["force"] == "Military Forces"]
+    names = [split(name) for row in table("actors") for name in (row["name"], *row["aliases"].split("|"))]
+    generic = _single(words for row in table("generic_actors") for words, _ in expand(row["pattern"]))
+    militants = (generic | _single(names)) - _CIVIL_WORDS
+    soldiers = _single(words for row in forces for words, _ in expand(row["pattern"]))
+    return {"militants": militants, "armed": militants | soldiers - _CIVIL_WORDS}
+
+
+def _single(phrases: Iterable[tuple[str, ...]]) -> frozenset[str]:
+    return frozenset(words[0] for words in phrases if len(words) == 1)
+
+
+#: words of the tables that are at home on the crime page, in parliament and in sport too
+_CIVIL_WORDS: Final = word_set("civil words")
+_UNCERTAIN: Final = 0.5  # what is left of a strength without the words that belong to such an event
+
+
+def _certainty(words: Words, first: int, stop: int, family: Family, form: Form, *, at_war: bool) -> float:
+    """Halve a strength where nobody fights, and where the word is part of a name."""
+    certainty = 1.0
+    if family.context == "armed" and not at_war:
+        certainty *= _UNCERTAIN
+    if family.context == "militants":
+        sentence = words.sentences[words.sentence_of[first]]
+        if _fighters()["militants"].isdisjoint(words.lower[sentence.start : sentence.stop]):
+            certainty *= _UNCERTAIN
+    return certainty * _UNCERTAIN if form == "noun" and in_name(words, first, stop) else certainty
+
+
+def find_weapons(words: Words, sentence: int) -> tuple[Weapon, ...]:
+    """Weapons named in a sentence, in order."""
     return tuple(
-        Weapon(first, stop, words.sentence_of[first], name, family)
-        for first, stop, (name, family) in _weapons().find(words.lower)
+        Weapon(first, stop, sentence, name, family)
+        for first, stop, readings in _weapons().find(words.lower, words.sentences[sentence])
+        for name, family in [readings[0].payload]
         if name
     )
 
 
-def _reading(words: Words, first: int, stop: int, readings: tuple[_Row, ...]) -> _Row | None:
-    """Row that fits: a word that can be a noun or a verb is told by its neighbours."""
-    by_part = {row.form == "noun": row for row in readings}
-    verb, noun = by_part.get(False), by_part.get(True)
-    if verb is None:
-        return noun if noun is not None and noun.family != "nothing" else None
+def _reading(words: Words, first: int, stop: int, readings: Sequence[Reading[_Row]]) -> Reading[_Row] | None:
+    """Choose the row that fits: a word that can be a noun or a verb is told by its neighbours."""
+    verb = next((reading for reading in readings if reading.form != "noun"), None)
+    noun = next((reading for reading in readings if reading.form == "noun"), None)
+    chosen = noun if verb is None or _is_noun(words, first, stop, verb, noun) else verb
+    return None if chosen is None or chosen.payload.family == "nothing" else chosen
+
+
+def _is_noun(words: Words, first: int, stop: int, verb: Reading[_Row], noun: Reading[_Row] | None) -> bool:
+    if verb.form in ("base", "third"):
+        if in_name(words, first, stop):
+            return True
+        if verb.payload.family == "use" or (noun is not None and noun.payload.family == "nothing"):
+            return not is_sure_verb(words, first, stop)
     if noun is None and words.lower[first] not in _weapon_words():
-        return verb
-    row = noun if is_noun_use(words, first, stop, verb.form) else verb
-    return None if row is None or row.family == "nothing" else row
+        return is_noun_participle(words, first, stop, verb.form)
+    return is_noun_use(words, first, stop, verb.form)
 
 
 @lru_cache(maxsize=1)
@@ -164,8 +212,19 @@ def _weapon_words() -> frozenset[str]:
     return frozenset(words[0] for row in table("weapons") for words, _ in expand(row["pattern"]) if len(words) == 1)
 
 
-def _trigger(words: Words, first: int, stop: int, row: _Row, where: Roles) -> Trigger:
+class _Told(NamedTuple):
+    """What a trigger tells of, the weapon beside it considered."""
+
+    family: str
+    sub_event_type: str
+    weapon: str | None
+    strength: float
+
+
+def _trigger(words: Words, first: int, stop: int, reading: Reading[_Row], told: _Told, *, at_war: bool) -> Trigger:
     start, end = words.span(first, stop)
+    voice, agent, patient = roles(words, first, stop, reading.form, reading.payload.frame)
+    certainty = _certainty(words, first, stop, families()[told.family], reading.form, at_war=at_war)
     return Trigger(
         start=start,
         end=end,
@@ -173,14 +232,14 @@ def _trigger(words: Words, first: int, stop: int, row: _Row, where: Roles) -> Tr
         first=first,
         stop=stop,
         sentence=words.sentence_of[first],
-        family=row.family,
-        sub_event_type=row.sub_event_type,
-        weapon=row.weapon,
-        form=row.form,
-        voice=where.voice,
-        agent=where.agent,
-        patient=where.patient,
-        strength=row.strength,
+        family=told.family,
+        sub_event_type=told.sub_event_type,
+        weapon=told.weapon,
+        form=reading.form,
+        voice=voice,
+        agent=agent,
+        patient=patient,
+        strength=told.strength * certainty,
     )
 
 
@@ -195,43 +254,36 @@ _ARMED_STRENGTH: Final = 0.7  # "struck" says little, "warplanes struck" enough
 _REACH: Final = 12  # words between a trigger and its weapon; the longest seen in RDWTI's first sentences is 11
 
 
-def _armed(words: Words, trigger: Trigger, weapons: Sequence[Weapon]) -> Trigger | None:
-    """Trigger with the nearest weapon of its clause: "killed by a roadside bomb" is a remote explosive."""
-    near = _weapons_near(words, trigger, weapons) if trigger.family in _ARMABLE else []
-    weapon = min(near, key=lambda w: (not w.family, _gap(w, trigger)), default=None)
-    family = families().get(weapon.family) if weapon else None
-    if trigger.family in _WITH_WEAPON_ONLY:
-        return _used(trigger, weapon, family)
+def _told(words: Words, first: int, stop: int, row: _Row, weapons: Sequence[Weapon]) -> _Told | None:
+    """Read a trigger with the nearest weapon of its clause: "killed by a roadside bomb" is a remote explosive."""
+    near = _weapons_near(words, first, stop, weapons) if weapons and row.family in _ARMABLE else []
+    weapon = min(near, key=lambda w: (not w.family, _gap(w, first, stop)), default=None)
+    by_weapon = families().get(weapon.family) if weapon else None
+    if row.family in _WITH_WEAPON_ONLY:
+        return _used(row, weapon, by_weapon)
+    default = row.weapon or families()[row.family].weapon
     if weapon is None:
-        return _with_default(trigger)
-    from_above = weapon.family == "air" and trigger.family in _FROM_THE_AIR
-    if family is not None and (from_above or trigger.family in _REFINED):
-        return replace(
-            trigger,
-            sub_event_type=family.sub_event_type,
-            weapon=weapon.name if from_above else trigger.weapon or weapon.name,
-            strength=max(trigger.strength, _ARMED_STRENGTH),
-        )
-    return replace(trigger, weapon=weapon.name) if trigger.weapon is None else trigger
+        return _Told(row.family, row.sub_event_type, default, row.strength)
+    from_above = weapon.family == "air" and row.family in _FROM_THE_AIR
+    if by_weapon is not None and (from_above or row.family in _REFINED):
+        name = weapon.name if from_above else row.weapon or weapon.name
+        return _Told(row.family, by_weapon.sub_event_type, name, max(row.strength, _ARMED_STRENGTH))
+    return _Told(row.family, row.sub_event_type, row.weapon or weapon.name, row.strength)
 
 
-def _used(trigger: Trigger, weapon: Weapon | None, family: Family | None) -> Trigger | None:
+def _used(row: _Row, weapon: Weapon | None, by_weapon: Family | None) -> _Told | None:
     """Read "a grenade was thrown" by its weapon; a thing found or defused is an event averted."""
-    if weapon is None or family is None or weapon.family in _CARRIED:
+    if weapon is None or by_weapon is None or weapon.family in _CARRIED:
         return None
-    name = "disrupted" if trigger.family == "find" else family.name
-    return replace(trigger, family=name, sub_event_type=families()[name].sub_event_type, weapon=weapon.name)
+    family = families()["disrupted"] if row.family == "find" else by_weapon
+    return _Told(family.name, family.sub_event_type, weapon.name, row.strength)
 
 
-def _weapons_near(words: Words, trigger: Trigger, weapons: Sequence[Weapon]) -> list[Weapon]:
-    here = [w for w in weapons if w.sentence == trigger.sentence and _gap(w, trigger) <= _REACH]
-    clause = clause_of(words, trigger.first, trigger.stop) if here else None
+def _weapons_near(words: Words, first: int, stop: int, weapons: Sequence[Weapon]) -> list[Weapon]:
+    here = [w for w in weapons if _gap(w, first, stop) <= _REACH]
+    clause = clause_of(words, first, stop) if here else None
     return [w for w in here if clause and clause.start <= w.first < clause.stop]
 
 
-def _gap(weapon: Weapon, trigger: Trigger) -> int:
-    return max(weapon.first - trigger.stop, trigger.first - weapon.stop, 0)
-
-
-def _with_default(trigger: Trigger) -> Trigger:
-    return trigger if trigger.weapon else replace(trigger, weapon=families()[trigger.family].weapon)
+def _gap(weapon: Weapon, first: int, stop: int) -> int:
+    return max(weapon.first - stop, first - weapon.stop, 0)

@@ -12,8 +12,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
-from geoevents.incidents._phrases import Found, PhraseTable, expand
-from geoevents.incidents._tables import table
+from geoevents.incidents._phrases import Found, PhraseTable
+from geoevents.incidents._tables import table, word_set
 from geoevents.incidents.dates import DatePhrase
 from geoevents.incidents.kinds import Trigger, families
 from geoevents.text.words import Words
@@ -83,17 +83,15 @@ class Cue(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _unreal() -> PhraseTable[Why]:
-    return PhraseTable((words, row["why"]) for row in table("unreal") for words, _ in expand(row["pattern"]))  # type: ignore[misc]
+    return PhraseTable((row["pattern"], row["why"]) for row in table("unreal"))  # type: ignore[misc]  # a test holds it
 
 
 @lru_cache(maxsize=1)
-def _cues() -> PhraseTable[tuple[Cue, ...]]:
-    cues: dict[tuple[str, ...], list[Cue]] = {}
-    for row in table("cues"):
-        cue = Cue(row["side"], int(row["reach"]), row["takes"], row["why"])  # type: ignore[arg-type]
-        for words, _ in expand(row["pattern"]):
-            cues.setdefault(words, []).append(cue)
-    return PhraseTable((words, tuple(found)) for words, found in cues.items())
+def _cues() -> PhraseTable[Cue]:
+    return PhraseTable(
+        (row["pattern"], Cue(row["side"], int(row["reach"]), row["takes"], row["why"]))  # type: ignore[arg-type]  # held by a test
+        for row in table("cues")
+    )
 
 
 def judge(
@@ -120,7 +118,7 @@ class _Text(NamedTuple):
     """
 
     unreal: Mapping[int, Found[Why]]
-    cues: Mapping[int, Sequence[Found[tuple[Cue, ...]]]]
+    cues: Mapping[int, Sequence[Found[Cue]]]
     dates: Mapping[int, Sequence[DatePhrase]]
     today: date | None
     violent: frozenset[int]
@@ -130,15 +128,18 @@ _VIOLENT: Final = frozenset({"method", "general", "crowd", "ground"})
 
 
 def _read(words: Words, triggers: Sequence[Trigger], dates: Sequence[DatePhrase], published: date | None) -> _Text:
-    cues: dict[int, list[Found[tuple[Cue, ...]]]] = {}
-    for hit in _cues().find(words.lower):
-        cues.setdefault(words.sentence_of[hit.first], []).append(hit)
+    here = {trigger.sentence for trigger in triggers}
     dated: dict[int, list[DatePhrase]] = {}
     for phrase in dates:
         dated.setdefault(phrase.sentence, []).append(phrase)
     return _Text(
-        unreal={word: hit for hit in _unreal().find(words.lower) for word in range(hit.first, hit.stop)},
-        cues=cues,
+        unreal={
+            word: hit
+            for number in here
+            for hit in _unreal().find(words.lower, words.sentences[number])
+            for word in range(hit.first, hit.stop)
+        },
+        cues={number: list(_cues().find(words.lower, words.sentences[number])) for number in here},
         dates=dated,
         today=published or _latest(dates),
         violent=frozenset(t.sentence for t in triggers if families()[t.family].nature in _VIOLENT),
@@ -149,6 +150,8 @@ def _judge(words: Words, trigger: Trigger, text: _Text) -> Reality:
     unreal = text.unreal.get(trigger.first) or text.unreal.get(trigger.stop - 1)
     if unreal is not None and unreal.stop - unreal.first > trigger.stop - trigger.first:
         return _reality(unreal.payload, words.surface(unreal.first, unreal.stop))
+    if any(d.first < trigger.stop and trigger.first < d.stop for d in text.dates.get(trigger.sentence, ())):
+        return _reality("figurative", "a date")
     found = list(_reasons(words, trigger, text))
     for why in _PRIORITY:
         for name, first, stop in found:
@@ -161,7 +164,7 @@ def _judge(words: Words, trigger: Trigger, text: _Text) -> Reality:
 def _reasons(words: Words, trigger: Trigger, text: _Text) -> Iterator[tuple[Why, int, int]]:
     """Give all that speaks for a reading, with the words that do."""
     for hit in text.cues.get(trigger.sentence, ()):
-        for cue in hit.payload:
+        for cue in {reading.payload for reading in hit.readings}:
             if _governs(words, hit, cue, trigger, explained=trigger.sentence in text.violent):
                 yield cue.why, hit.first, hit.stop
     if _is_aim(words, trigger):
@@ -192,11 +195,13 @@ _BLOCKS: Final = frozenset(
     ', ; : . ( ) [ ] “ ” " – — after when while because since who which but although though whereas where '
     "as until".split()
 )
-_AUXILIARIES: Final = frozenset("be been being have has had get got".split())
+_AUXILIARIES: Final = word_set("auxiliaries")
 
 
-def _governs(words: Words, hit: Found[tuple[Cue, ...]], cue: Cue, trigger: Trigger, *, explained: bool) -> bool:
+def _governs(words: Words, hit: Found[Cue], cue: Cue, trigger: Trigger, *, explained: bool) -> bool:
     if not _takes(words, hit, cue, trigger):
+        return False
+    if cue.side == "-":
         return False
     start, stop = (hit.stop, trigger.first) if cue.side == "r" else (trigger.stop, hit.first)
     if cue.takes == "outcome":
@@ -206,24 +211,35 @@ def _governs(words: Words, hit: Found[tuple[Cue, ...]], cue: Cue, trigger: Trigg
     return not any(word in _BLOCKS for word in words.lower[start:stop])
 
 
-def _takes(words: Words, hit: Found[tuple[Cue, ...]], cue: Cue, trigger: Trigger) -> bool:
+def _takes(words: Words, hit: Found[Cue], cue: Cue, trigger: Trigger) -> bool:
     form = trigger.form
     if cue.takes == "any":
         return True
     if cue.takes == "outcome":
         return families()[trigger.family].nature in ("outcome", "effect")
     if cue.takes == "noun":
-        return form in ("noun", "ing")
+        return form in ("noun", "ing") and not (
+            cue.why in _OF_THE_UNKNOWN and _is_known(words, hit.stop, trigger.first)
+        )
+    if cue.takes == "object":
+        return form != "noun" and trigger.voice == "active"
     if form in ("participle", "past or participle") and cue.side == "r":
         between = words.lower[hit.first : trigger.first]
         return any(word in _AUXILIARIES for word in between)
     return form == "base" or (cue.takes == "verb" and form == "ing")
 
 
-_FACTUAL: Final = frozenset(
-    "continued continue continues continuing began begin begun starting started managed went proceeded used forced "
-    "helped led known first second third last latest only resumed moved".split()
-)
+#: what is planned, feared or asked for is "an attack"; "the attack" is one the reader has heard of
+_OF_THE_UNKNOWN: Final = frozenset({"planned", "feared", "threatened", "conditional", "possible"})
+_PREPOSITIONS: Final = word_set("prepositions")
+
+
+def _is_known(words: Words, start: int, stop: int) -> bool:
+    between = words.lower[start:stop]
+    return any(word in ("the", "this", "'s") or word in _PREPOSITIONS for word in between)
+
+
+_FACTUAL: Final = word_set("factual")
 _AIM_REACH: Final = 5
 
 

@@ -49,9 +49,9 @@ def test_a_future_year_needs_no_article_date() -> None:
 
 
 WORDS = st.sampled_from(
-    "on in last the next this Friday friday FRIDAY August Aug. May March 22 22nd 2014 1980s between and from to - – / , "
-    ". ( [ since ago two a few days weeks night later that same day before early late mid half of week month year today "
-    "yesterday overnight weekend recently summer 9/11 until every ? killed people".split()
+    "on in last the next this Friday friday FRIDAY August Aug. May March 22 22nd 2014 1980s between and from to - – / "
+    ", . ( [ since ago two a few days weeks night later that same day before early late mid half of week month year "
+    "today yesterday overnight weekend recently summer 9/11 until every ? killed people".split()
 )
 
 
