@@ -18,7 +18,7 @@ _MAX_WORDS_BEFORE_COLON: Final = 2
 _NOT_PLACES: Final = word_set(
     "abstract advertisement alert analysis attention audio background bio breaking caption clarification commentary "
     "comment conclusion correction developing disclaimer download editor editorial exclusive explainer fact factbox "
-    "facts file image interview intro introduction key listen live more new news note notice opinion photo photos "
+    "facts file image interview intro introduction key listen live more news note notice opinion photo photos "
     "picture pictures podcast profile q&a question answer quote read related report review revised rewrite source "
     "sources sponsored story subscribe summary timeline update updated urgent video view warning watch why"
 )
@@ -117,7 +117,8 @@ def _plausible(place: str, *, alone: bool, mark: str, cased: bool, after: str) -
     if not names:
         return not alone and dash  # "(Reuters) – "
     key = names[0].lower().strip(".'’")
-    if len(names) > _MAX_PLACE_WORDS or key in _NOT_PLACES or key in OPENERS or not names[0][0].isalpha():
+    opens = key in OPENERS and names[0] != "THE"  # but "THE HAGUE – "
+    if len(names) > _MAX_PLACE_WORDS or key in _NOT_PLACES or opens or not names[0][0].isalpha():
         return False
     if any(name[0].islower() and name.lower() not in _PARTICLES for name in names) or any(map(str.isdigit, place)):
         return False

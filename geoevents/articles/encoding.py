@@ -31,8 +31,8 @@ _WESTERN: Final = "cp1252"
 _GUESS_BYTES: Final = 100_000
 #: UTF-8 with at least this many sound characters beyond ASCII for each broken one is damaged UTF-8, and nothing else.
 _SOUND_PER_BROKEN: Final = 5
-#: A text with more control characters than this share is no text.
-_MAX_CONTROLS: Final = 0.01
+#: A text with more control characters than this share is no text; of random bytes, 11 % are.
+_MAX_CONTROLS: Final = 0.05
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 

@@ -14,6 +14,8 @@ from geoevents.text.sentences import capitals_tell, split_sentences
 #: The lines before the body stand within these first characters and lines.
 _HEAD: Final = 3000
 _MAX_LINES: Final = 15
+#: Lines of a printed page, such as its menu, that may stand above a known title.
+_MAX_LINES_ABOVE: Final = 30
 _MAX_TITLE: Final = 200
 _MAX_TITLE_WORDS: Final = 35
 _MIN_IDEOGRAPHS: Final = 4  # of a headline in a script without spaces
@@ -48,6 +50,7 @@ _AGENCIES: Final = word_set("reuters afp ap dpa efe tass xinhua bbc cnn upi ansa
 }
 _WORD = re.compile(r"(?:[#*_]{1,6}\s{1,3})?\S+")
 _YEAR = re.compile(r"(?:1[89]|20|21)\d\d")
+_LINE = re.compile(r"[^\n]+")
 _CLOSED = re.compile(r"[ \t*_]{0,20}(?:[.!?](?=\s)|(?=[\r\n]))")
 _CONTACT = re.compile(r"@\w{1,30}|[\w.+-]{1,60}@[\w.-]{1,60}|https?://\S{1,300}|www\.\S{1,300}")
 _POSTED = re.compile(r"\b(?:first )?(?:posted|published|updated)\b[: ]", re.IGNORECASE)
@@ -88,10 +91,11 @@ def read_opening(text: str, title: str | None = None) -> Opening:
     at = _skip_space(text, at)
     lines = list(_lines(text, at))
     dateline = find_dateline(text, at, cased=cased)
+    said_by = [text[line.start : line.end].strip(_MARKUP) for line in lines]
     for number, line in enumerate(lines):
-        words = text[line.start : line.end].strip(_MARKUP)
-        near = [text[n.start : n.end] for n in (*lines[max(0, number - 1) : number], *lines[number + 1 : number + 2])]
-        said = None if dateline else _line_says(words, has_title=titled or "title" in fields, near=near)
+        before, after = "".join(said_by[:number][-1:]), "".join(said_by[number + 1 : number + 2])
+        titled = titled or "title" in fields
+        said = None if dateline else _line_says(said_by[number], titled=titled, before=before, after=after)
         if said is None:
             break
         date_text = date_text or said.pop("date", "")
@@ -126,17 +130,27 @@ def _below_caption(text: str, lines: list[Span], cased: bool) -> FoundDateline |
 
 
 def _after_title(text: str, title: str | None) -> int:
-    """Offset after a known title, where the text begins with it and goes on with a new sentence or line."""
+    """Offset after a known title, where the text begins with it or one of the first lines is it; else 0."""
     words = (title or "").casefold().split()
     if not words or len(title or "") > _MAX_TITLE:
         return 0
+    for number, line in enumerate(_LINE.finditer(text, 0, _HEAD)):
+        if end := _title_end(text, line.start(), words):
+            return end if number == 0 or "\n" in text[end : end + 1] else 0
+        if number == _MAX_LINES_ABOVE:
+            break
+    return 0
+
+
+def _title_end(text: str, start: int, words: list[str]) -> int:
+    """Where a title of `words` ends that begins at `start`, and a new sentence or line follows; else 0."""
     found = None
-    for word, found in zip(words, _WORD.finditer(text), strict=False):
+    for word, found in zip(words, _WORD.finditer(text, start), strict=False):
         said = found.group().casefold().strip(_MARKUP)
         if said != word and not (word is words[-1] and said.rstrip('.!?"”’') == word.rstrip('.!?"”’')):
             return 0
     end = found.end() if found else 0
-    if text[:end].rstrip(_MARKUP + '"”’')[-1:] not in ".!?":
+    if text[start:end].rstrip(_MARKUP + '"”’')[-1:] not in ".!?":
         closed = _CLOSED.match(text, end)
         end = closed.end() if closed else 0
     return end if text[end:].strip() else 0
@@ -159,8 +173,12 @@ def _lines(text: str, start: int) -> Iterator[Span]:
         yield Span(start + a, start + last)
 
 
-def _line_says(words: str, *, has_title: bool, near: list[str]) -> dict[str, str] | None:
-    """Read what one line says, by field; None where it is no longer part of the opening."""
+def _line_says(words: str, *, titled: bool, before: str, after: str) -> dict[str, str] | None:
+    """Read what one line says, by field; None where it is no longer part of the opening.
+
+    `before` and `after` are the lines beside it: beside a date, a name is the author's, and what else stands above one
+    is an organisation, a place or a section.
+    """
     if not any(map(str.isalnum, words)):
         return {}  # a rule under a headline
     if (dated := _date_line(words)) is not None:
@@ -170,12 +188,15 @@ def _line_says(words: str, *, has_title: bool, near: list[str]) -> dict[str, str
         return (_named(value) or {}) if key == "author" else {key: value} if key and value else {}
     if len(words) <= _MAX_BYLINE and (byline := _BYLINE.match(words)) and not words.endswith("."):
         return _named(words[byline.end() :])
-    if not has_title and _is_headline(words):
+    if not titled and _is_headline(words):
         return _headline(words)
     if words.lower() in _AGENCIES:
         return {"publisher": words}
-    if has_title and _NAME.fullmatch(words + " ") and any(_date_line(other) is not None for other in near):
+    above_date = _date_line(after) is not None
+    if titled and _NAME.fullmatch(words + " ") and (above_date or _date_line(before) is not None):
         return {"author": words}
+    if titled and above_date and len(words) <= _MAX_BYLINE and words[-1] not in ".!?:;,":
+        return {}
     return {} if _CONTACT.fullmatch(words) else None
 
 

@@ -196,13 +196,15 @@ def _ends(text: str, start: int, stop: re.Match[str], after: re.Match[str], case
     space, opening, word, then = after.groups()
     if not space:
         return _glued(text, start, stop, word)
-    if cased and word[:1].islower():
-        return False
+    dotted = then == "." and not opening and not word and text[stop.start() - 1 : stop.start()].isspace()
+    if dotted or (cased and word[:1].islower()):
+        return False  # it is ". . .", or the sentence goes on in lower case
     if stop.group()[0] != "." or len(stop.group()) > 1:
         return True  # "?", "!", "…" or a full stop with a closing quote
     token = _token(text, start, stop.start())
     numbers_item = token.replace(".", "").isdigit() and len(text[start : stop.start()]) <= len(token)
-    return not numbers_item and (bool(opening) or not _binds(token, word, then, cased))
+    quoted = bool(opening.strip("—–-"))
+    return not numbers_item and (quoted or not _binds(token, word, then, cased))
 
 
 def _glued(text: str, start: int, stop: re.Match[str], word: str) -> bool:

@@ -26,6 +26,9 @@ BODY = "Eleven people were killed on Friday, the police said."
         ("SRINAGAR: ", "SRINAGAR", None, None),
         ("BOGOTA, Monday, Aug. 4 (EFE) -- ", "BOGOTA", "Aug. 4", "EFE"),
         ("(Reuters) - ", None, None, "Reuters"),
+        ("THE HAGUE, Netherlands (AP) — ", "THE HAGUE, Netherlands", None, "AP"),
+        ("NEW DELHI: ", "NEW DELHI", None, None),
+        ("EAST ORANGE, N.J. -- ", "EAST ORANGE, N.J.", None, None),
         ("DENVER (CBS4) ", "DENVER", None, "CBS4"),
     ],
 )

@@ -53,6 +53,8 @@ def test_sentence_index_finds_the_sentence_of_an_offset(text: str, offset: int) 
         "The mayor, who was in Aug. 22 custody, was freed.",
         '"Where are they?" she asked.',
         "They waited ... and then they fled.",
+        "EAST ORANGE, N.J. -- Two men died.",
+        "Introduction . . . . . .",
         "Prices rose 3.5 percent to $1.20 a loaf.",
         "It is cited on p. 12 of the report (cf. Annex 2).",
         "He wrote to www.example.org about it.",

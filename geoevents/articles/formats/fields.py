@@ -34,10 +34,12 @@ def known_and_extra(fields: Mapping[Any, Any]) -> tuple[dict[str, Any], dict[str
 
 
 _FILE_NAME = re.compile(r"microsoft word|untitled|\.(?:docx?|indd|pdf|qxd|rtf|odt|html?)\b", re.IGNORECASE)
+#: Name of a site at the end of the title of a page.
+SITE_SUFFIX: Final = re.compile(r"\s[|–—-]\s[^|–—]{1,40}\Z")
 _MIN_TITLE_WORDS: Final = 3
 
 
 def title_of_file(title: str | None) -> str | None:
-    """Title that a file states in its properties, unless it is a file's name or a template's."""
-    words = " ".join((title or "").split())
+    """Title that a file states in its properties, without a site's name; None for a file's name or a template's."""
+    words = SITE_SUFFIX.sub("", " ".join((title or "").split()))
     return words if len(words.split()) >= _MIN_TITLE_WORDS and not _FILE_NAME.search(words) else None

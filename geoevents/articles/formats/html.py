@@ -27,6 +27,16 @@ _INLINE: Final = word_set(
 _CLUTTER: Final = word_set(
     "ad ads advert advertisement advertising promo sponsored newsletter-signup related related-posts"
 )
+#: A cell with more text than this holds columns of a page, not data.
+_MAX_CELL: Final = 400
+#: How pointers to other articles begin, and how long they are at most.
+_TEASER = re.compile(
+    r"(?:also read|also see|don['’]t miss|further reading|more (?:from|in|news|on|stories)|"
+    r"read (?:also|more|next|our|the)|read\s?:|recommended|related|see also|watch\s?:|"
+    r"you may also|à lire|lea también|lire aussi|читайте|اقرأ)",
+    re.IGNORECASE,
+)
+_MAX_TEASER: Final = 300
 _DECLARATION = re.compile(rb"(?:charset|encoding)\s{0,5}=\s{0,5}[\"']?\s{0,5}([\w.:-]{1,40})", re.IGNORECASE)
 _DECLARED_WITHIN: Final = 4096
 _BODY = re.compile(r"<(?:body|frameset)\b", re.IGNORECASE)
@@ -55,13 +65,24 @@ def read_html(article: Article, settings: ArticleSettings) -> Iterator[Draft]:  
 
 
 def _simplified(tree: "HtmlElement") -> "HtmlElement":
-    """`tree` without what makes trafilatura slow on pages made to do so."""
+    """`tree` without what misleads trafilatura, or makes it slow on pages made to do so."""
     from lxml.etree import strip_tags
 
-    crowded = [element for element in tree.iter("*") if len(element) > _MAX_INLINE]
-    for element in crowded:
+    for element in [e for e in tree.iter("p", "div", "li", "aside") if len(e) and _is_teaser(e)]:
+        element.drop_tree()
+    for table in [t for t in tree.iter("table") if any(len(c.text_content()) > _MAX_CELL for c in t.iter("td"))]:
+        for element in table.iter("table", "tbody", "tr", "td"):
+            element.tag = "div"  # a layout of columns, as old pages have it
+    for element in [e for e in tree.iter("*") if len(e) > _MAX_INLINE]:
         strip_tags(element, *_INLINE)
     return tree
+
+
+def _is_teaser(element: "HtmlElement") -> bool:
+    """Whether an element only points to another article: what that tells is no part of this one."""
+    text = element.text_content() if _TEASER.match(element.xpath("string()")[:_MAX_TEASER].lstrip()) else ""
+    linked = sum(len(link.text_content()) for link in element.iter("a"))
+    return 0 < len(text.strip()) <= _MAX_TEASER and 2 * linked >= len(text.strip())
 
 
 def _main_text(tree: "HtmlElement") -> str:

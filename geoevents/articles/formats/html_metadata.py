@@ -5,11 +5,13 @@ taken from an address.
 """
 
 import json
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from geoevents.articles.dates import read_date
+from geoevents.articles.formats.fields import SITE_SUFFIX
+from geoevents.articles.formats.html_lines import visible_lines
+from geoevents.articles.opening import read_opening
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -40,25 +42,26 @@ _LINKED: Final = {
 _MAX_LINKED: Final = 200_000
 _MAX_OBJECTS: Final = 500
 _MAX_TITLE: Final = 300
+_MAX_HEADINGS: Final = 5
+_MAX_LINES: Final = 2000
 #: Times of the article are those beside its heading; teasers of other articles have theirs.
 _TIMES: Final = "//time[@pubdate]|//*[@itemprop='datePublished']|//article[.//h1]//time|//header[.//h1]//time"
 #: What the page states once and for all.
 _FIRST: Final = {"url": "//link[@rel='canonical']/@href", "language": "/html/@lang"}
-_SITE = re.compile(r"\s[|–—-]\s[^|–—]{1,40}\Z")
 
 
 def page_metadata(tree: "HtmlElement") -> tuple[dict[str, Any], list[str]]:
-    """Fields of the page as far as it states them, and its main headings."""
+    """Fields of the page as far as it states them, and its headings."""
     meta, linked = _meta(tree), list(_linked(tree))
-    headings = [text for h1 in tree.iter("h1") if (text := _ink(h1.text_content()))]
+    headings = [text for element in tree.iter("h1", "h2") if (text := _ink(element.text_content()))]
     known: dict[str, Any] = {}
     for field, names in _META.items():
         stated = [*(meta[name] for name in names if name in meta)]
         stated += [thing[_LINKED[field]] for thing in linked if thing.get(_LINKED[field])]
         if usable := [value for value in stated if _usable(field, value)]:
             known[field] = usable[0]
-    known["date"] = _best_date(known.get("date"), tree)
-    known.setdefault("title", headings[0] if headings else _title(tree))
+    known |= {field: value for field, value in _below_heading(tree, headings).items() if not known.get(field)}
+    known.setdefault("title", _title(tree) or next(iter(headings), None))
     known |= {
         field: value for field, path in _FIRST.items() if (value := _attribute(tree, path)) and _usable(field, value)
     }
@@ -75,15 +78,19 @@ def _usable(field: str, value: Any) -> bool:
     return field == "publisher" or isinstance(value, str)
 
 
-def _best_date(stated: Any, tree: "HtmlElement") -> Any:
-    """Take the stated date, else that of the first time element beside the heading."""
-    if stated:
-        return stated
+def _below_heading(tree: "HtmlElement", headings: list[str]) -> dict[str, Any]:
+    """Date that stands below a heading: in a time element, else in lines that people read, with what else they say."""
     for element in tree.xpath(_TIMES):
         for value in (element.get("datetime"), element.get("content"), element.text_content()[:_MAX_TITLE]):
             if (found := read_date(value)) and found.whole:
-                return value
-    return None
+                return {"date": value}
+    lines = visible_lines(tree)
+    for heading in headings[:_MAX_HEADINGS]:
+        if (at := lines.find(f"\n{heading}\n")) >= 0:
+            opening = read_opening(lines[at + 1 : at + _MAX_LINES], heading)
+            if opening.stated and opening.stated.whole:
+                return {"date": opening.date_text, "author": opening.fields.get("author"), "title": heading}
+    return {}
 
 
 def _meta(tree: "HtmlElement") -> dict[str, str]:
@@ -120,7 +127,7 @@ def _linked(tree: "HtmlElement") -> Iterator[dict[str, Any]]:
 def _title(tree: "HtmlElement") -> str | None:
     """Text of the title element, without the name of the site at its end."""
     title = _attribute(tree, "//head/title/text()")
-    return _SITE.sub("", title) if title else None
+    return SITE_SUFFIX.sub("", title) if title else None
 
 
 def _attribute(tree: "HtmlElement", path: str) -> str | None:

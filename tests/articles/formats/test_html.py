@@ -97,6 +97,30 @@ def test_the_time_beside_the_heading_counts_and_that_of_a_teaser_does_not() -> N
     assert document(f"<html><body>{teaser}{TEXT}</body></html>", HTML).published is None
 
 
+OLD_PAGE = f"""<html><head><title>Karsa Daily</title></head><body><table><tr>
+<td><font size=1><a href=/>Home</a><br><a href=/s>Sport</a><br>Today: 5 March 2021</font></td>
+<td><h2>Two killed in ambush</h2><i>By Jane Doe<br>Karsa Daily, 14 March 2003</i><p>{LEAD}<br><br>{SECOND}<br><br>{LEAD}
+It was the fourth attack of this month, and the police chief said that it would not be the last before the vote.</td>
+<td><font size=1>Weather: 22&deg;C<br>Advertisement</font></td></tr></table></body></html>"""
+
+
+def test_an_old_page_laid_out_by_a_table() -> None:
+    found = document(OLD_PAGE, HTML)
+    assert (found.title, found.author, found.published) == ("Two killed in ambush", "Jane Doe", date(2003, 3, 14))
+    assert found.text.split("\n\n")[:2] == ["Two killed in ambush", LEAD]
+    assert "Weather" not in found.text
+    assert "Home" not in found.text
+
+
+@pytest.mark.parametrize("label", ["Read more", "Also read", "RELATED", "See also"])
+def test_pointers_to_other_articles_are_no_part_of_this_one(label: str) -> None:
+    pointer = f'<p><strong>{label}:</strong> <a href="/x">Ten killed in a mine blast</a></p>'
+    page = f"<html><body><article><p>{LEAD}</p>{pointer}<p>{SECOND}</p></article></body></html>"
+    assert "Ten killed" not in document(page, HTML).text
+    kept = f"<p>{label} of <a href='/x'>that</a>, the governor said, will be told by the commission he set up.</p>"
+    assert "commission" in document(page.replace(pointer, kept), HTML).text
+
+
 @pytest.mark.parametrize(
     "rest",
     [
