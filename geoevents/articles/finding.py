@@ -5,6 +5,7 @@ folder, hidden files are passed over and links that lead out of it are refused: 
 its reader publish other files.
 """
 
+import csv
 import glob
 import io
 import itertools
@@ -18,7 +19,7 @@ from typing import Any, Final, cast
 
 from geoevents.articles import media
 from geoevents.articles.documents import STAGE
-from geoevents.articles.tables import csv_rows, json_lines
+from geoevents.articles.tables import count_rows, csv_rows, json_lines
 from geoevents.model import Article, Problem
 from geoevents.settings import ArticleSettings
 
@@ -48,7 +49,7 @@ def find_articles(inputs: Iterable[str | Path], settings: ArticleSettings) -> It
 def count_articles(inputs: Iterable[str | Path]) -> int:
     """About how many articles :func:`find_articles` will give, for a progress bar.
 
-    Exact but for tables, whose lines are counted: the header and those within a cell as well.
+    Exact but for tables, whose lines are counted, those within a cell of CSV as well.
     """
     return sum(_count(path) for path in find_files(inputs) if isinstance(path, Path))
 
@@ -161,10 +162,9 @@ def _count(path: Path) -> int:
         return 1
     try:
         with _opened(path) as stream:
-            if _media_type(path, stream) not in _TABLES:
-                return 1
-            return sum(chunk.count(b"\n") for chunk in iter(lambda: stream.read(_BUFFER), b"")) + 1
-    except (OSError, ValueError):
+            kind = _media_type(path, stream)
+            return count_rows(stream, header=kind == media.CSV) if kind in _TABLES else 1
+    except (OSError, ValueError, csv.Error):
         return 0
 
 

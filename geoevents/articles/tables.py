@@ -20,6 +20,8 @@ from geoevents.model import Article, Problem
 from geoevents.settings import ArticleSettings
 
 _DELIMITERS: Final = ",;\t|"
+_LONGEST_HEADER: Final = 100_000
+_CHUNK: Final = 1 << 18
 _WIDE_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -58,6 +60,14 @@ def csv_rows(stream: io.BufferedReader, name: str, settings: ArticleSettings) ->
         except ArticleError as error:
             yield Problem(source=where, stage=STAGE, reason=f"{error}; the rows after it were not read")
             return
+
+
+def count_rows(stream: io.BufferedReader, *, header: bool) -> int:
+    """About how many rows a table has: its lines, without the header; none where the header names no text."""
+    if header:
+        first = decode(stream.readline(_LONGEST_HEADER))
+        _check_header(next(csv.reader([first], delimiter=_delimiter(first)), []))
+    return sum(chunk.count(b"\n") for chunk in iter(lambda: stream.read(_CHUNK), b"")) + (not header)
 
 
 def _check_header(header: list[str]) -> None:

@@ -57,6 +57,8 @@ _STOP = re.compile(
     r"|(?<![。！？])[。！？]++[」』”’）]*+"
 )
 _AFTER = re.compile(r"(\s*+)([\"'“‘„«(\[¿¡—–-]*+)(\w{0,20}+)(.?)", re.DOTALL)
+_ASCII_UPPER = re.compile(r"[A-Z]")
+_ASCII_LOWER = re.compile(r"[a-z]")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)*+[^\W\d_]")
 
 
@@ -176,7 +178,10 @@ def _cut(text: str, blocks: Iterable[Span], breaks: Sequence[int]) -> Iterator[S
 def capitals_tell(text: str) -> bool:
     """Whether capitals mark the beginnings of sentences: not in texts all in capitals, without any, or without case."""
     sample = text[:: len(text) // _CASE_SAMPLE + 1]
-    upper, lower = sum(map(str.isupper, sample)), sum(map(str.islower, sample))
+    if sample.isascii():
+        upper, lower = len(_ASCII_UPPER.findall(sample)), len(_ASCII_LOWER.findall(sample))
+    else:
+        upper, lower = sum(map(str.isupper, sample)), sum(map(str.islower, sample))
     return lower > 0 and _NO_CAPS < upper / (upper + lower) < _ALL_CAPS
 
 

@@ -165,7 +165,9 @@ def test_standard_input_is_known_by_its_looks(data: bytes, types: list[str], mon
 def test_counting_tells_how_many_to_expect(folder: Path) -> None:
     (folder / "c.jsonl").write_text('{"text": "x"}\n{"text": "y"}\n{"text": "z"}')
     (folder / "d.png").write_bytes(b"\x89PNG")
-    assert count_articles([folder, "-"]) == 3 + 3 + 1
+    (folder / "e.csv").write_text("id,text\n1,x\n2,y\n")
+    (folder / "f.csv").write_text("a,b\n1,2\n" * 1000)
+    assert count_articles([folder, "-"]) == 3 + 3 + 2 + 1
 
 
 def test_names_that_cannot_be_printed_are_shown_so_that_they_can(tmp_path: Path) -> None:
