@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from datetime import date
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,12 @@ import numpy as np
 
 from geoevents.codes import EVENT_TYPE_OF, WHERE_PREC, date_precision
 from geoevents.countries import countries
+from tests.gold import marking
 from tests.gold.scoring import km, read
 
 HERE = Path(__file__).resolve().parent
 INCIDENTS = read(HERE / "incidents.jsonl")
+PLACES = read(HERE / "places.jsonl")
 #: a town of the stated country lies within this of every gold point: remote towns (Palma, Pibor) are in no list of
 #: cities, but a wrong sign or two figures changed about is farther off
 SETTLED_KM = 200
@@ -91,6 +94,33 @@ def test_places_lie_in_their_countries() -> None:
                 assert nearest_town_km(code, place["latitude"], place["longitude"]) <= SETTLED_KM, doc["id"]
 
 
+def test_marked_documents_are_those_in_the_file() -> None:
+    assert marking.build() == (HERE / "places.jsonl").read_text(encoding="utf-8")
+
+
+def test_spans_slice_back_and_do_not_overlap() -> None:
+    assert len(PLACES) >= 80
+    for doc in PLACES:
+        for span in [*doc["toponyms"], *doc["locations"]]:
+            assert doc["text"][span["start"] : span["end"]] == span["text"] != "", doc["id"]
+        ends = [(t["start"], t["end"]) for t in doc["toponyms"]]
+        assert all(one[1] <= other[0] for one, other in pairwise(ends)), doc["id"]
+        assert all(any(phrase["start"] <= start < phrase["end"] for start, _ in ends) for phrase in doc["locations"]), (
+            doc["id"]
+        )
+
+
+def test_toponyms_lie_in_their_countries() -> None:
+    for doc in PLACES:
+        for toponym in doc["toponyms"]:
+            if not set(toponym["kinds"]) & set(marking.PLACED):
+                assert toponym["lat"] is None, doc["id"]
+            elif toponym["country"]:
+                distance = nearest_town_km(toponym["country"], toponym["lat"], toponym["lon"])
+                assert distance <= max(SETTLED_KM, toponym["tolerance_km"]), (doc["id"], toponym["text"])
+
+
 def test_lines_are_json_in_one_form() -> None:
-    for line in (HERE / "incidents.jsonl").read_text(encoding="utf-8").splitlines():
-        assert json.dumps(json.loads(line), ensure_ascii=False) == line
+    for path in HERE.glob("*.jsonl"):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            assert json.dumps(json.loads(line), ensure_ascii=False) == line, path.name
