@@ -1,0 +1,511 @@
+"""How many: the figures of one event made into one range per harm.
+
+Figures that add up (three soldiers and two civilians; two more who died later), that break down (20 people, five of
+them children), that say the same again, that replace (the toll rose to 17), and that contradict each other (police say
+12, the hospital 15). Only the last make a range of their own.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from geoevents.incidents.harms import Harm
+from geoevents.incidents.nodes import range_of
+from geoevents.incidents.people import People
+from geoevents.incidents.profiles import Bounds, vague_counts
+from geoevents.model import Claim, Count, Deaths, Qualifier, Quote, Stance, Victims
+from geoevents.model import Harm as HarmKind
+from geoevents.settings import CountProfile
+
+_COUNTED_HARMS: Final = ("killed", "injured")
+#: nouns that can name all victims of an event, whatever they were called before
+_WHOLES: Final = frozenset(("civilian", "member", "martyr", "resident", "palestinian", "dead"))
+#: nouns that say nothing of whom they count
+_GENERIC: Final = frozenset(("", "person", "individual", "victim", "human", "soul", "casualty", "year-old"))
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A harm as one sentence tells it, and who says so."""
+
+    harm: Harm
+    sentence: int
+    offset: int
+    quote: Quote
+    speaker: str | None = None
+    stance: Stance = "reported"
+    early: bool = False
+    late: bool = False
+    revised: bool = False
+
+
+@dataclass(slots=True)
+class Figure:
+    """What one speaker says in one sentence of one harm: phrases that add up."""
+
+    kind: str
+    sentence: int
+    speaker: str | None
+    early: bool
+    late: bool
+    groups: list[tuple[People, Bounds]] = field(default_factory=list)
+    more: bool = False
+    revised: bool = False
+    later: bool = False
+    prior: bool = False
+    claimed: bool = False
+    total: bool = False
+    self_inflicted: bool = False
+    parts: int = 0
+
+    @property
+    def on_top(self) -> bool:
+        """Whether it counts more victims than those told of ("two more", "a further three")."""
+        return any(people.on_top for people, _ in self.groups)
+
+    @property
+    def comes_beside(self) -> bool:
+        """Whether it tells of others beside those told of ("two others", "two of his bodyguards were also killed")."""
+        return self.more or all(people.kin or people.part for people, _ in self.groups)
+
+    @property
+    def low(self) -> int:
+        """Sum of the lows."""
+        return sum(bounds.low for _, bounds in self.groups)
+
+    @property
+    def best(self) -> int:
+        """Sum of the best guesses."""
+        return sum(bounds.best for _, bounds in self.groups)
+
+    @property
+    def high(self) -> int | None:
+        """Sum of the highs; None where one is open."""
+        highs = [bounds.high for _, bounds in self.groups]
+        return None if None in highs else sum(high for high in highs if high is not None)
+
+    @property
+    def top(self) -> int:
+        """Highest number it names."""
+        return sum(bounds.best if bounds.high is None else bounds.high for _, bounds in self.groups)
+
+    @property
+    def is_vague(self) -> bool:
+        """Whether no group has a number."""
+        return all(people.bounds is None for people, _ in self.groups)
+
+    @property
+    def is_generic(self) -> bool:
+        """Whether it counts people without saying whom."""
+        return all(people.noun in _GENERIC and not people.name for people, _ in self.groups)
+
+    @property
+    def is_individuals(self) -> bool:
+        """Whether it tells of single persons only."""
+        return all(
+            bounds.high == 1 and not (people.numbered and people.noun in _GENERIC) for people, bounds in self.groups
+        )
+
+    @property
+    def is_back_reference(self) -> bool:
+        """Whether it only points back to people told of before."""
+        return all(_points_back(people) for people, _ in self.groups)
+
+    def names(self) -> set[str]:
+        """Last names in it."""
+        return {_last_name(people) for people, _ in self.groups if people.name}
+
+    def victims(self) -> set[Victims]:
+        """Classes of its victims."""
+        return {people.victims for people, _ in self.groups}
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoning:
+    """The figures of one event."""
+
+    killed: Count | None
+    injured: Count | None
+    deaths: Deaths
+    claims: tuple[Claim, ...]
+
+
+def reckon(statements: Sequence[Statement], text: str, doc_id: str, profile: CountProfile) -> Reckoning:
+    """Make the figures of one event, in the order of the text, into ranges.
+
+    Parameters
+    ----------
+    statements
+        Harms of the event, in order.
+    profile
+        What vague words count to.
+    """
+    real = [s for s in statements if s.harm.force == "real"]
+    nobody = {kind for s in real if s.harm.nobody for kind in _nobody_suffers(s.harm.kind)}
+    figures = {kind: _figures(real, kind, profile) for kind in ("killed", "injured", "shot")}
+    _move_the_dead(figures)
+    killed, injured = _Range(), _Range()
+    for figure in figures["killed"]:
+        killed.take(figure)
+    for figure in figures["injured"]:
+        injured.take(figure)
+    _share_the_shot(figures["shot"], killed, injured)
+    if killed.base and all(figure.is_back_reference for figure in killed.base) and injured.is_individuals:
+        injured.less += killed.best  # "a guard was hit … he died in hospital"
+    counts = {
+        kind: spread.count(text) or (_zero(real, kind, text) if kind in nobody else None)
+        for kind, spread in (("killed", killed), ("injured", injured))
+    }
+    return Reckoning(counts["killed"], counts["injured"], Deaths(), _claims(real, text, doc_id, profile))
+
+
+def _nobody_suffers(kind: str) -> tuple[str, ...]:
+    return _COUNTED_HARMS if kind == "casualty" else (kind,)
+
+
+# -- figures -----------------------------------------------------------------------------------------------------------
+
+
+def _figures(statements: Iterable[Statement], kind: str, profile: CountProfile) -> list[Figure]:
+    figures: list[Figure] = []
+    for statement in statements:
+        harm = statement.harm
+        if harm.kind != kind or harm.nobody:
+            continue
+        groups = [(people, bounds) for people in harm.people if (bounds := counted(people, profile)) is not None]
+        if not groups:
+            continue
+        last = figures[-1] if figures else None
+        apart = harm.total or (
+            last is not None and (last.self_inflicted, last.prior) != (harm.self_inflicted, harm.prior)
+        )
+        if last is None or apart or (last.sentence, last.speaker) != (statement.sentence, statement.speaker):
+            last = Figure(kind, statement.sentence, statement.speaker, statement.early, statement.late)
+            last.revised = statement.revised
+            figures.append(last)
+        known = {(people.start, people.end) for people, _ in last.groups}
+        groups = [(p, b) for p, b in groups if (p.start, p.end) not in known and not _is_told(p, b, last.groups)]
+        if len(last.groups) == len(groups) == 1 and (joined := range_of(last.groups[0][0], groups[0][0])) is not None:
+            last.groups = [(joined, bounds) for bounds in (joined.bounds,) if bounds is not None]
+        else:
+            last.groups += groups
+        last.more = last.more or harm.also or all(people.more for people, _ in groups)
+        last.later = last.later or harm.later
+        last.prior = harm.prior
+        last.claimed = statement.stance == "claimed"
+        last.parts = max(last.parts, sum(p.bounds.low for p in harm.parts if p.bounds is not None and p.noun))
+        last.total = last.total or harm.total
+        last.self_inflicted = last.self_inflicted or harm.self_inflicted
+    return figures
+
+
+def counted(people: People, profile: CountProfile) -> Bounds | None:
+    """How many a phrase counts; None for "them", and for what the profile leaves blank."""
+    if people.bounds is not None:
+        return people.bounds
+    if people.definite:
+        return None
+    return vague_counts(profile).get(people.vague)
+
+
+def _move_the_dead(figures: dict[str, list[Figure]]) -> None:
+    """Whoever was injured and died counts as killed only."""
+    dead = {(people.start, people.end) for figure in figures["killed"] for people, _ in figure.groups}
+    names = {name for figure in figures["killed"] for name in figure.names()}
+    for kind in ("injured", "shot"):
+        for figure in figures[kind]:
+            figure.groups = [
+                (people, bounds)
+                for people, bounds in figure.groups
+                if (people.start, people.end) not in dead and not (people.name and _last_name(people) in names)
+            ]
+        figures[kind] = [figure for figure in figures[kind] if figure.groups]
+
+
+def _share_the_shot(shot: Sequence[Figure], killed: "_Range", injured: "_Range") -> None:
+    """Those only said to be "shot" are injured, but for those said to have died."""
+    if not shot or injured.base:
+        return
+    spread = _Range()
+    for figure in shot:
+        spread.take(figure)
+    dead = killed.best
+    if spread.best > dead:
+        injured.base, injured.less = spread.base, dead
+        injured.rivals = spread.rivals
+
+
+def _camp(people: People) -> str:
+    """Which of the parties that can be counted apart people belong to."""
+    return people.camp or people.victims
+
+
+def _is_told(people: People, bounds: Bounds, before: Sequence[tuple[People, Bounds]]) -> bool:
+    """Whether a phrase repeats one of the same sentence: "them", or the same number again."""
+    if before and _points_back(people):
+        return True
+    return people.numbered and any(
+        bounds == other and bounds.low > 1 and known.numbered and (people.noun in ("", known.noun) or not known.noun)
+        for known, other in before
+    )
+
+
+def _points_back(people: People) -> bool:
+    return people.definite and people.victims != "perpetrators"
+
+
+def _is_known(name: str, known: set[str]) -> bool:
+    """Whether a name was told before: its last word, where it has several its first too."""
+    words = name.lower().split()
+    return words[-1] in known and (len(words) == 1 or words[0] in known)
+
+
+def _last_name(people: People) -> str:
+    return people.name.split()[-1].lower()
+
+
+# -- ranges ------------------------------------------------------------------------------------------------------------
+
+
+class _Range:
+    """The figures of one harm that stand: those that add up, and the rivals that contradict them."""
+
+    def __init__(self) -> None:
+        self.base: list[Figure] = []
+        self.rivals: list[Figure] = []
+        self.less = 0
+        self.known: set[str] = set()
+
+    @property
+    def low(self) -> int:
+        return sum(figure.low for figure in self.base)
+
+    @property
+    def best(self) -> int:
+        return sum(figure.best for figure in self.base)
+
+    @property
+    def top(self) -> int:
+        return sum(figure.top for figure in self.base)
+
+    @property
+    def is_individuals(self) -> bool:
+        """Whether only single persons were told of."""
+        return bool(self.base) and all(figure.is_individuals for figure in self.base)
+
+    def take(self, figure: Figure) -> None:
+        """Take in the next figure of the text."""
+        figure.groups = [g for g in figure.groups if not (g[0].name and _is_known(g[0].name, self.known))]
+        if not figure.groups:
+            return
+        for people, _ in figure.groups:
+            self.known.update(people.name.lower().split())
+        for relation, apply in (
+            (self._opens, self._replace),
+            (self._repeats, None),
+            (self._replaces, self._replace),
+            (self._adds, self._add),
+            (self._contradicts, self._oppose),
+        ):
+            if relation(figure):
+                if apply is not None:
+                    apply(figure)
+                return
+
+    # -- relations of a new figure to those before it
+
+    def _opens(self, figure: Figure) -> bool:
+        """Whether it is the first figure, or better than what stands: vague words, first reports, a bomber's death."""
+        if not self.base:
+            return True
+        if all(known.self_inflicted for known in self.base):
+            return True
+        if all(known.prior for known in self.base) and not figure.prior:
+            return True
+        if figure.is_vague or figure.is_back_reference:
+            return False
+        if all(known.is_vague for known in self.base):
+            return True
+        return all(known.early for known in self.base) and not figure.early and not figure.is_individuals
+
+    def _repeats(self, figure: Figure) -> bool:
+        if figure.is_vague or figure.is_back_reference or figure.self_inflicted or figure.prior:
+            return True
+        if all(people.of_them for people, _ in figure.groups):
+            return True
+        if figure.on_top or figure.comes_beside or figure.is_individuals:
+            return False
+        return figure.low == self.low and figure.top == self.top
+
+    def _replaces(self, figure: Figure) -> bool:
+        """Whether it is a toll brought up to date, or a number for all after single persons."""
+        first = self.base[0]
+        bigger = figure.low > self.top
+        same_voice = figure.speaker == first.speaker
+        if figure.total and (figure.revised or (figure.top >= self.low and (figure.late or same_voice))):
+            return True
+        if figure.late and bigger and self._covers(figure) and not figure.on_top:
+            return True
+        if self.is_individuals and not figure.is_individuals and not figure.comes_beside:
+            return bigger and self._covers(figure)
+        return False
+
+    def _adds(self, figure: Figure) -> bool:
+        """Figures of one sentence and voice, of other victims, of more victims, of other single persons."""
+        last = self.base[-1]
+        if figure.sentence == last.sentence and figure.speaker == last.speaker:
+            return not figure.total
+        if figure.on_top or (figure.later and figure.more):
+            return True
+        if self._is_apart(figure) and not (figure.claimed and figure.speaker != last.speaker):
+            return True
+        if self.is_individuals:
+            return figure.comes_beside or (figure.is_individuals and self._is_somebody_else(figure))
+        return False
+
+    def _contradicts(self, figure: Figure) -> bool:
+        return not figure.early and not figure.is_individuals and self._covers(figure)
+
+    def _is_somebody_else(self, figure: Figure) -> bool:
+        """Whether single persons are others than the single persons told of, as far as the words tell."""
+        unnamed = [people for known in self.base for people, _ in known.groups if not people.name]
+        named = [people for people, _ in figure.groups if people.name]
+        if named and len(named) == len(figure.groups) <= len(unnamed):
+            return False  # "a man was shot … Ahmed Said, 32, died"
+        return not all(people.victims == "all" and not people.name for people, _ in figure.groups)
+
+    def _covers(self, figure: Figure) -> bool:
+        """Whether a figure can count the same people as the base, all of them."""
+        mine = {people.noun for known in self.base for people, _ in known.groups}
+        return figure.is_generic or all(people.noun in mine or people.noun in _WHOLES for people, _ in figure.groups)
+
+    def _is_apart(self, figure: Figure) -> bool:
+        """Whether a figure counts others than the base: fighters beside civilians."""
+        mine = {_camp(people) for known in self.base for people, _ in known.groups}
+        theirs = {_camp(people) for people, _ in figure.groups}
+        return "all" not in mine | theirs and not mine & theirs
+
+    # -- what follows from them
+
+    def _replace(self, figure: Figure) -> None:
+        self.base = [figure]
+
+    def _add(self, figure: Figure) -> None:
+        self.base.append(figure)
+
+    def _oppose(self, figure: Figure) -> None:
+        self.rivals.append(figure)
+
+    def count(self, text: str) -> Count | None:
+        """Make the range a record; None without figures."""
+        if not self.base:
+            return None
+        highs = [figure.high for figure in self.base]
+        high = None if None in highs else max(0, sum(h for h in highs if h is not None) - self.less)
+        low, best = max(0, self.low - self.less), max(0, self.best - self.less)
+        if self.less and not best:
+            return None
+        low, best, high = self._widened(low, best, high)
+        people = [people for people, _ in self.base[0].groups]
+        start, end = min(p.start for p in people), max(p.end for p in people)
+        stated = self._qualifier(low, high)
+        return Count(low=low, best=best, high=high, qualifier=stated, text=text[start:end], start=start, end=end)
+
+    def _qualifier(self, low: int, high: int | None) -> Qualifier:
+        stated = {people.qualifier for figure in self.base for people, _ in figure.groups}
+        if len(stated) == 1 and not (self.rivals and low != high):
+            only = stated.pop()
+            if only not in ("exact", "about", "at_least") or low == high or (only == "at_least" and high is None):
+                return only
+        if high is None:
+            return "at_least"
+        return "exact" if low == high else "range"
+
+    def _widened(self, low: int, best: int, high: int | None) -> tuple[int, int, int | None]:
+        """Take in the rivals: two sources make a range, they close an open end, they open an "up to" at its foot."""
+        speaker = self.base[0].speaker
+        stated = [people.qualifier for figure in self.base for people, _ in figure.groups]
+        at_most = all(qualifier == "at_most" for qualifier in stated)
+        if stated == ["range"]:
+            return low, best, high  # the article has weighed the sources itself
+        for rival in self.rivals:
+            if high is None:
+                continue
+            if at_most and rival.low < high:
+                low = rival.low if low <= self._floor() else min(low, rival.low)
+            elif speaker and rival.speaker and rival.speaker != speaker:
+                low, best, high = min(low, rival.low), best, max(high, rival.top)
+        if high is None:
+            high = max((rival.top for rival in self.rivals if rival.top > low), default=None)
+        if at_most:
+            low = max(low, self._floor())
+        return low, max(low, best if high is None else min(best, high)), high
+
+    def _floor(self) -> int:
+        """Lowest number an "up to" leaves open: those it names as part of it."""
+        return max(1, *(figure.parts for figure in self.base))
+
+
+def _zero(statements: Sequence[Statement], kind: str, text: str) -> Count:
+    for statement in statements:
+        if statement.harm.nobody and kind in _nobody_suffers(statement.harm.kind):
+            quote = statement.quote
+            return Count(
+                low=0,
+                best=0,
+                high=0,
+                qualifier="none",
+                text=text[quote.start : quote.end],
+                start=quote.start,
+                end=quote.end,
+            )
+    raise AssertionError("a harm nobody suffered has a statement")
+
+
+# -- claims ------------------------------------------------------------------------------------------------------------
+
+
+_CLAIMED: Final[Mapping[str, HarmKind]] = {
+    "killed": "killed",
+    "injured": "injured",
+    "shot": "injured",
+    "missing": "missing",
+    "abducted": "abducted",
+    "detained": "detained",
+    "displaced": "displaced",
+}
+
+
+def _claims(statements: Sequence[Statement], text: str, doc_id: str, profile: CountProfile) -> tuple[Claim, ...]:
+    """Every number with its words, whom it counts and who says so."""
+    claims: list[Claim] = []
+    for statement in statements:
+        harm = _CLAIMED.get(statement.harm.kind)
+        if harm is None:
+            continue
+        for people in statement.harm.people:
+            bounds = counted(people, profile)
+            if bounds is not None:
+                claims.append(_claim(statement, harm, people, bounds, text, doc_id))
+    return tuple(claims)
+
+
+def _claim(statement: Statement, harm: HarmKind, people: People, bounds: Bounds, text: str, doc_id: str) -> Claim:
+    count = Count(
+        low=bounds.low,
+        best=bounds.best,
+        high=bounds.high,
+        qualifier=people.qualifier,
+        text=text[people.start : people.end],
+        start=people.start,
+        end=people.end,
+    )
+    return Claim(
+        doc_id=doc_id,
+        harm=harm,
+        count=count,
+        victims=people.victims,
+        speaker=statement.speaker,
+        stance=statement.stance,
+        quote=statement.quote,
+    )

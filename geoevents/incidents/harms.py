@@ -1,0 +1,379 @@
+"""Who was harmed: verbs, adjectives and nouns of harm tied to the people they befell.
+
+Passive ("three were killed"), active ("killed three", "killing three"), shared ("killed three and wounded five", "was
+shot and killed"), intransitive ("three died"), predicative ("left three dead"), nominal ("the death of three", "three
+deaths", "a death toll of 17"), reflexive ("blew himself up") and nobody ("no one was hurt", "without casualties").
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+from geoevents.incidents.clause import Clause
+from geoevents.incidents.nodes import PERSONS, Node, innermost, read_nodes
+from geoevents.incidents.people import People
+from geoevents.incidents.profiles import PLURAL, Bounds
+from geoevents.incidents.tags import Tagged
+
+Force = Literal["real", "unreal", "negated"]
+"""Whether a harm is told as fact, as something that may or was meant to be, or as what did not befall these people."""
+
+_UNREAL_MODALS: Final = frozenset("would could may might can should must will wo shall".split())
+_UNREAL_WORDS: Final = frozenset("feared attempted failed threatened".split())
+_REAL_BEFORE_TO: Final = frozenset(
+    "managed continued went began started proceeded said reported believed known thought used using succeeded".split()
+)
+_AIM_REACH: Final = 8
+#: what befalls a body or brings a death; beside them "his body" and "his death" are somebody's
+_FINDING: Final = frozenset(
+    "found discovered recovered dumped retrieved returned identified buried pulled exhumed unearthed washed "
+    "left".split()
+)
+_CAUSING: Final = frozenset("resulting resulted causing caused led leading result".split())
+_TOLL_WORDS: Final = frozenset("toll tally count number total".split())
+_TOLL_OF: Final = frozenset(
+    "dead killed deaths fatalities victims martyrs casualties injured wounded injuries missing deceased".split()
+)
+_TOLL_REACH: Final = 16
+_TOLL_NEAR: Final = 8  # nodes; farther off, the number must stand right behind one of the words below
+_TOLL_VERBS: Final = frozenset("to at is was stands stood reached hit topped exceeded passed".split())
+_EXCEPT: Final = frozenset("other others else further additional more".split())
+_ATTEMPTED: Final = frozenset("attempted attempt planned".split())
+_BEFORE: Final = frozenset(("earlier", "previously", "recently"))
+_HUMAN: Final = frozenset(("killed", "injured", "abducted", "detained"))
+_LATER: Final = frozenset(("later", "subsequently"))
+_ALTOGETHER: Final = frozenset("altogether overall".split())
+_TO_DEATH_REACH: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Harm:
+    """What one word of harm says, and of whom.
+
+    Attributes
+    ----------
+    kind
+        ``killed``, ``injured``, ``shot`` (killed or injured), ``casualty`` (the same, as a noun), ``safe``, or another.
+    people
+        Those it befell, as a list of noun phrases; empty with `nobody`.
+    parts
+        Phrases that break `people` down ("including two children"); not to be added.
+    word, stop
+        First word of harm in the sentence and the one after it, as indices of its words.
+    nobody
+        The text says that nobody suffered it.
+    total
+        Stated as a total ("the toll rose to 17").
+    later
+        Stated as a later death ("later died", "died of his wounds").
+    prior
+        Told as something that had happened before ("who had been killed").
+    perfect
+        Told in the present perfect ("have been killed", "has claimed the lives of"): a balance rather than an event.
+    also
+        Stated as coming on top of what was told before ("was also killed").
+    self_inflicted
+        Attackers who died by their own bomb ("blew himself up").
+    """
+
+    kind: str
+    people: tuple[People, ...]
+    parts: tuple[People, ...]
+    word: int
+    stop: int
+    force: Force = "real"
+    nobody: bool = False
+    total: bool = False
+    also: bool = False
+    later: bool = False
+    prior: bool = False
+    perfect: bool = False
+    self_inflicted: bool = False
+
+
+def read_harms(words: Tagged, before: People | None = None) -> tuple[list[Harm], People | None]:
+    """Read all harms of a sentence, in the order of their words.
+
+    Parameters
+    ----------
+    before
+        The people counted last in the sentences before: what "them" and "their bodies" point back to.
+
+    Returns
+    -------
+    harms, last
+        The harms, and the people counted last up to the end of this sentence.
+    """
+    clause = Clause(words, read_nodes(words))
+    harms: list[Harm] = []
+    for index, node in enumerate(clause.nodes):
+        reader = _READERS.get(node.tag) if node.chunk.entry.harm else None
+        if reader is not None:
+            harms.extend(reader(clause, index))
+        elif node.tag == "N":
+            harms.extend(_noun_of_harm(clause, index))
+        elif node.tag == "V":
+            harms.extend(_self_inflicted(clause, index))
+        if clause.last_word(index) in _TOLL_WORDS:
+            harms.extend(_toll(clause, index))
+    resolved = [_resolved(clause, harm, before) for harm in sorted(harms, key=lambda harm: harm.word)]
+    return resolved, clause.last_counted(len(words)) or before
+
+
+def _resolved(clause: Clause, harm: Harm, before: People | None) -> Harm:
+    """Give "them" and "their bodies" the number of the people they point back to."""
+    if not harm.people or not all(_is_plural_pronoun(people) for people in harm.people):
+        return harm
+    known = clause.last_counted(harm.word) or before
+    if known is None:
+        return harm
+    return replace(harm, people=(replace(harm.people[0], bounds=known.bounds, qualifier=known.qualifier, vague=""),))
+
+
+def _is_plural_pronoun(people: People) -> bool:
+    return people.definite and people.bounds is None and not people.noun
+
+
+# -- verbs -------------------------------------------------------------------------------------------------------------
+
+
+def _participle(clause: Clause, index: int) -> list[Harm]:
+    tags = clause.tags
+    if clause.nodes[index].chunk.entry.harm == "shot" and clause.lower(index + 1) in ("at", "down", "up"):
+        return []
+    left, passive = clause.chain(index)
+    before = tags[left] if left >= 0 else ""
+    force = _force(clause, left + 1, index)
+    if passive:
+        people = (*clause.subject(left), *clause.company(index + 1))
+        return _harm(clause, index, people, force)
+    if among := clause.among(index):
+        return _harm(clause, index, among)
+    if before and before in "atheif":
+        return []  # "a murdered leader", "to wounded civilians"
+    if inverted := clause.inverted_subject(index):
+        return _harm(clause, index, inverted)
+    objects = clause.objects(index + 1, human=_is_human(clause, index))
+    if before == "c" and not objects:
+        return _harm(clause, index, clause.shared_subject(left))
+    if objects and not (left == index - 1 and clause.is_bare_number(left)):
+        if clause.to_death(index):
+            return []  # "hacked a man to death" is read at "death"
+        last = max(position for position, node in enumerate(clause.nodes) if node is objects[-1] or position == index)
+        return _harm(clause, index, (*objects, *clause.company_far(last + 1)), force)
+    if before and before in PERSONS and clause.is_victim(left):
+        reduced = tuple(innermost(node) for node in clause.list_left(left))
+        return _harm(clause, index, (*reduced, *clause.company(index + 1)), force)
+    if before == "q":
+        return _harm(clause, index, clause.subject(left - 1), force) if left else []
+    return []
+
+
+def _gerund(clause: Clause, index: int) -> list[Harm]:
+    start = index + 1
+    if clause.tags[start : start + 1] == "f":
+        start += 1
+    objects = clause.objects(start, human=_is_human(clause, index))
+    return _harm(clause, index, objects, _force(clause, index - 3, index))
+
+
+def _finite(clause: Clause, index: int) -> list[Harm]:
+    objects = clause.objects(index + 1, human=_is_human(clause, index))
+    force = _force(clause, index - 3, index)
+    before = clause.skip_left(index - 1)
+    if before >= 0 and clause.tags[before] == "c":  # "intended to try him and execute him"
+        before = next(
+            (far for far in range(before, max(0, before - _AIM_REACH), -1) if clause.lower(far) == "to"), before
+        )
+    if before >= 0 and clause.lower(before) == "to" and not _to_is_real(clause, before):
+        force = "unreal"
+    return _harm(clause, index, objects, force)
+
+
+def _dying(clause: Clause, index: int) -> list[Harm]:
+    left, _ = clause.chain(index)
+    people = clause.shared_subject(left) if clause.tags[left : left + 1] == "c" and left > 0 else clause.subject(left)
+    return _harm(clause, index, people, _force(clause, left + 1, index))
+
+
+def _predicate(clause: Clause, index: int) -> list[Harm]:
+    left, passive = clause.chain(index)
+    before = clause.tags[left] if left >= 0 else ""
+    force = _force(clause, left + 1, index)
+    if before and before in PERSONS:
+        return _harm(clause, index, clause.list_left(left), force)
+    if passive or before in ("V", "z"):
+        return _harm(clause, index, clause.subject(left), force)
+    if before == "c":
+        return _harm(clause, index, clause.shared_subject(left))
+    return []
+
+
+def _self_inflicted(clause: Clause, index: int) -> list[Harm]:
+    """Read "blew himself up" as the bomber's own death."""
+    if clause.lower(index) not in ("blew", "blow", "blowing", "blown", "exploded", "detonated"):
+        return []
+    following = index + 1
+    left, _ = clause.chain(index)
+    subject = clause.subject(left)
+    reflexive = clause.lower(following) in ("himself", "herself", "themselves")
+    if not reflexive and not (clause.lower(index) != "blown" and _is_suicidal(clause, subject)):
+        return []
+    if not subject and clause.lower(following) == "themselves":
+        return []
+    people = tuple(replace(p, victims="perpetrators", definite=False) for node in subject if (p := node.people))
+    one = Bounds(1, 1, 1)
+    if clause.lower(following) != "themselves":
+        people = tuple(replace(p, bounds=one, qualifier="exact", vague="") for p in people[:1])
+    start, end = clause.offsets(following if reflexive else index)
+    people = people or (People(start, end, one, "exact", victims="perpetrators"),)
+    force = _force(clause, left + 1, index)
+    return [Harm("killed", people, (), clause.word(index), clause.stop(index), force, self_inflicted=True)]
+
+
+def _is_suicidal(clause: Clause, subject: Sequence[Node]) -> bool:
+    """Whether a subject is a suicide bomber by name."""
+    words = [word for node in subject for word in clause.words.lower[node.chunk.first : node.chunk.last]]
+    return "suicide" in words
+
+
+# -- nouns -------------------------------------------------------------------------------------------------------------
+
+
+def _nominal(clause: Clause, index: int) -> list[Harm]:
+    before = index - 1
+    while before >= 0 and clause.tags[before] in 'Rm"xzjeVK':
+        before -= 1
+    none = before >= 0 and clause.tags[before] == "O"
+    if none:
+        return _nobody(clause, before, index, clause.nodes[index].chunk.entry.harm)
+    if before >= 0 and clause.tags[before] == "N" and clause.is_bare_number(before):
+        return _harm(clause, index, (clause.nodes[before],))
+    if clause.to_death(index):
+        return _harm(clause, index, clause.objects_left(index - 2))
+    if clause.tags[index - 1 : index] == "h" and clause.beside(index, _CAUSING):
+        return [_his_death(clause, index)]
+    links = ("of", "to") if clause.nodes[index].chunk.entry.harm == "injured" else ("of",)
+    if clause.lower(index + 1) in links:
+        objects = clause.objects(index + 2, human=True)
+        attempted = clause.lower(index - 1) in _ATTEMPTED or clause.lower(before) in _ATTEMPTED
+        return _harm(clause, index, objects, "unreal" if attempted else "real")
+    return []
+
+
+def _his_death(clause: Clause, index: int) -> Harm:
+    """Read "resulting in his death": the death of somebody told of before."""
+    start, end = clause.offsets(index - 1)
+    many = clause.lower(index - 1) == "their"
+    bounds = None if many else Bounds(1, 1, 1)
+    somebody = People(start, end, bounds, "implied" if many else "exact", vague=PLURAL if many else "", definite=True)
+    kind = clause.nodes[index].chunk.entry.harm
+    return Harm(kind, (somebody,), (), clause.word(index), clause.stop(index))
+
+
+def _noun_of_harm(clause: Clause, index: int) -> list[Harm]:
+    """Read "twelve casualties", "three bodies", "two martyrs"; "no casualties"."""
+    kind = clause.harm_noun(index)
+    people = clause.nodes[index].people
+    if kind is None or people is None:
+        return []
+    before = index - 1
+    while before >= 0 and (clause.tags[before] in 'Rm"xzeVK' or (clause.tags[before] == "f" and before > 0)):
+        before -= 1
+    if before >= 0 and clause.tags[before] == "O":
+        return _nobody(clause, before, index, kind)
+    if clause.tags[index + 1 : index + 2] == "f" and (objects := clause.objects(index + 2, human=True)):
+        return _harm(clause, index, objects)
+    if people.definite and not clause.beside(index, _FINDING):
+        return []
+    return _harm(clause, index, (clause.nodes[index],))
+
+
+def _toll(clause: Clause, index: int) -> list[Harm]:
+    """Read "the death toll rose to 17", "put the number of dead at between 64 and 75"."""
+    kind = clause.toll_of(index, _TOLL_OF) or ("killed" if clause.last_word(index) == "toll" else "")
+    if not kind:
+        return []
+    for after in range(index + 1, min(len(clause.nodes), index + 1 + _TOLL_REACH)):
+        people = clause.nodes[after].people
+        if clause.tags[after] in "s;:.":
+            break
+        if after > index + _TOLL_NEAR and clause.lower(after - 1) not in _TOLL_VERBS:
+            continue
+        if people is not None and people.numbered and people.bounds is not None and people.noun in ("", "person"):
+            return _harm(clause, after, (clause.nodes[after],), kind=kind, total=True)
+    return []
+
+
+def _nobody(clause: Clause, none: int, index: int, kind: str) -> list[Harm]:
+    if {clause.lower(position) for position in range(none, index)} & _EXCEPT:
+        return []
+    return [Harm(kind, (), (), clause.word(index), clause.stop(index), nobody=True)]
+
+
+_READERS: Final[dict[str, Callable[[Clause, int], list[Harm]]]] = {
+    "K": _participle,
+    "G": _gerund,
+    "W": _finite,
+    "V": _finite,
+    "Y": _dying,
+    "Z": _predicate,
+    "M": _nominal,
+}
+
+
+# -- what the words around say -----------------------------------------------------------------------------------------
+
+
+def _force(clause: Clause, first: int, last: int) -> Force:
+    """Read "was not", "could have been", "attempted to" among the words before a verb."""
+    for position in range(max(0, first), last):
+        tag, word = clause.tags[position], clause.lower(position)
+        if (tag == "w" and word in _UNREAL_MODALS) or word in _UNREAL_WORDS:
+            return "unreal"
+        if tag == "n":
+            return "negated"
+    return "real"
+
+
+def _to_is_real(clause: Clause, to: int) -> bool:
+    """Take "used rifles to kill two" and "managed to kill two" for facts, "planned to kill" for none."""
+    before = clause.skip_left(to - 1)
+    if before >= 0 and clause.tags[before] == "T":
+        before = clause.skip_left(before - 1)
+    return before >= 0 and clause.lower(before) in _REAL_BEFORE_TO
+
+
+def _is_human(clause: Clause, index: int) -> bool:
+    """Whether only people suffer a harm, so that an unknown noun beside it is somebody; plans are "hurt" too."""
+    return clause.nodes[index].chunk.entry.harm in _HUMAN and clause.lower(index) not in ("hurt", "hurting")
+
+
+def _harm(
+    clause: Clause, index: int, nodes: Sequence[Node], force: Force = "real", *, kind: str = "", total: bool = False
+) -> list[Harm]:
+    if not nodes:
+        return []
+    kind = kind or clause.nodes[index].chunk.entry.harm or clause.harm_noun(index) or ""
+    if nodes[0].tag == "O":
+        return [Harm(kind, (), (), clause.word(index), clause.stop(index), nobody=True)]
+    people = tuple(node.people for node in nodes if node.people is not None)
+    if not people:
+        return []
+    around = {clause.lower(near) for near in range(index - 4, index)}
+    parts = tuple(part for node in nodes for part in node.parts)
+    return [
+        Harm(
+            kind,
+            people,
+            parts,
+            clause.word(index),
+            clause.stop(index),
+            force,
+            total=total or bool(around & _ALTOGETHER) or clause.starts_altogether(index),
+            also="also" in around,
+            perfect=clause.has_been(index),
+            prior=clause.had_been(index) or clause.lower(index + 1) in _BEFORE,
+            later=bool(around & _LATER) or clause.lower(index).startswith("succumb") or clause.of_wounds(index),
+        )
+    ]

@@ -1,0 +1,195 @@
+"""Which scenes tell of one event, so that one real event in a document is one incident.
+
+Scenes are taken in the order of the text; each goes to the event before it that it fits best, or begins one of its
+own. It cannot fit where families of words, places, dates, or words such as "another" speak against it; it fits the
+better the nearer it stands and the more it shares.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from geoevents.geo import distance_km
+from geoevents.incidents.dates import DatePhrase
+from geoevents.incidents.deciding import joinable
+from geoevents.incidents.kinds import Trigger, families
+from geoevents.incidents.scene import Scene
+from geoevents.incidents.where import Whereabouts
+from geoevents.model import Location
+
+_SAME_KM: Final = 25.0  # UCDP's distance between events that are told apart; beyond both radii
+_FINE_DATES: Final = 2  # date_prec up to which two dates that do not meet part two events
+#: natures of families that may tell of any event, whatever its method
+_OUTCOMES: Final = ("outcome", "effect", "general")
+
+
+@dataclass(slots=True)
+class Event:
+    """Scenes that tell of one event."""
+
+    scenes: list[Scene] = field(default_factory=list)
+    place: Location | None = None
+    dates: list[DatePhrase] = field(default_factory=list)
+
+    @property
+    def background(self) -> bool:
+        """Whether it is told as history."""
+        return self.scenes[0].background
+
+    @property
+    def last_sentence(self) -> int:
+        """Sentence of its last scene."""
+        return self.scenes[-1].sentence
+
+    @property
+    def families(self) -> set[str]:
+        """Families of all its words."""
+        return {family for scene in self.scenes for family in scene.families}
+
+    @property
+    def names(self) -> set[str]:
+        """Last names of those harmed."""
+        return {name for scene in self.scenes for name in scene.names}
+
+    @property
+    def triggers(self) -> list[Trigger]:
+        """All its triggers, in order."""
+        return [trigger for scene in self.scenes for trigger in scene.triggers]
+
+    def take(self, scene: Scene, place: Location | None) -> None:
+        """Add a scene."""
+        self.scenes.append(scene)
+        if place is not None and (self.place is None or place.where_prec < self.place.where_prec):
+            self.place = place
+        self.dates.extend(scene.dates)
+
+
+def join(scenes: Sequence[Scene], whereabouts: Whereabouts) -> list[Event]:
+    """Events of a document, in the order of their first scenes."""
+    events: list[Event] = []
+    for scene in scenes:
+        place = whereabouts.of_scene(scene)
+        fitting = [(score, number) for number, event in enumerate(events) if (score := _fit(scene, place, event)) > 0]
+        if fitting:
+            events[max(fitting)[1]].take(scene, place)
+        elif _can_stand_alone(scene, events):
+            event = Event()
+            event.take(scene, place)
+            events.append(event)
+    return events
+
+
+def _fit(scene: Scene, place: Location | None, event: Event) -> float:
+    """How well a scene fits an event, above what it takes to be one; 0 or less where it does not."""
+    if scene.background != event.background or (scene.events > 1) != (event.scenes[0].events > 1):
+        return 0
+    if scene.fresh and scene.sentence != event.last_sentence:
+        return 0
+    if not _kinds_fit(scene, event) or not _dates_fit(scene, event) or not _places_fit(place, event.place):
+        return 0
+    distance = scene.sentence - event.last_sentence
+    score = next(value for reach, value in _NEARNESS if distance <= reach)
+    if not _methods(scene.triggers):
+        score = max(score, _PLAIN)
+    same = bool(_methods(scene.triggers) & _methods(event.triggers))
+    score += same * (_SAME_METHOD if distance <= _FAR else _SAME_METHOD_FAR)
+    score += _POINTS_BACK * scene.back
+    score += _SAME_PLACE * (place is not None and event.place is not None)
+    score += _SAME_DATE * (bool(scene.dates) and bool(event.dates))
+    score += _SAME_PEOPLE * bool(scene.names & event.names)
+    score += _NO_OUTCOME * (not scene.statements)
+    score += _OTHER_PEOPLE * (distance > _NEAR and _counts_others(scene, event))
+    return score - _ENOUGH
+
+
+#: sentences between a scene and the event's last one → how far nearness alone speaks for one event
+_NEARNESS: Final = ((0, 4.0), (1, 3.0), (2, 2.0), (4, 1.0), (10_000_000, 0.0))
+#: the same for a scene that names no method of its own ("three were killed"): it goes on with what was told before
+_PLAIN: Final = 1.5
+_SAME_METHOD: Final = 1.5
+_SAME_METHOD_FAR: Final = 0.8
+_FAR: Final = 6  # sentences
+_POINTS_BACK: Final = 2.0
+_SAME_PLACE: Final = 1.5
+_SAME_DATE: Final = 1.5
+_SAME_PEOPLE: Final = 3.0
+_NO_OUTCOME: Final = 0.5
+_OTHER_PEOPLE: Final = -2.0
+_NEAR: Final = 2
+_ENOUGH: Final = 1.4
+
+
+def _counts_others(scene: Scene, event: Event) -> bool:
+    """Whether a scene counts many where the event told of single persons by name."""
+    mine = [people for s in scene.statements_of("killed") for people in s.harm.people]
+    theirs = [people for known in event.scenes for s in known.statements_of("killed") for people in s.harm.people]
+    many = any(people.numbered and not people.definite and people.bounds and people.bounds.low > 1 for people in mine)
+    return many and bool(theirs) and all(people.name for people in theirs)
+
+
+def _methods(triggers: Sequence[Trigger]) -> set[str]:
+    """Families that say how it was done; "bombed" is said of any explosion, "destroyed" of any attack."""
+    return {
+        t.family
+        for t in triggers
+        if families()[t.family].nature not in _OUTCOMES
+        and t.family not in _LOOSE
+        and not t.text.lower().startswith("bomb")
+    }
+
+
+#: families that tell what an attack of any method did
+_LOOSE: Final = ("looting", "arson")
+
+
+def _kinds_fit(scene: Scene, event: Event) -> bool:
+    if _is_measure(scene.families) != _is_measure(event.families):
+        return scene.sentence >= event.last_sentence and not scene.statements_of("killed")
+    level = 1 if scene.sentence == event.last_sentence else 2
+    mine, theirs = _methods(scene.triggers), _methods(event.triggers)
+    if not mine or not theirs or mine & theirs:
+        return True
+    main = max(theirs, key=lambda name: (families()[name].rank, name))
+    return any(joinable(name, main) >= level for name in mine)
+
+
+def _is_measure(names: frozenset[str] | set[str]) -> bool:
+    return all(families()[name].nature == "measure" for name in names)
+
+
+def _dates_fit(scene: Scene, event: Event) -> bool:
+    mine = [d.when for d in scene.dates if d.when.prec <= _FINE_DATES and d.basis != "since"]
+    theirs = [d.when for d in event.dates if d.when.prec <= _FINE_DATES and d.basis != "since"]
+    if not mine or not theirs:
+        return True
+    return any(a.start <= b.end and b.start <= a.end for a in mine for b in theirs)
+
+
+def _places_fit(first: Location | None, second: Location | None) -> bool:
+    if first is None or second is None or first.place.id == second.place.id:
+        return True
+    reach = _SAME_KM + first.radius_km + second.radius_km
+    if distance_km(first.latitude, first.longitude, second.latitude, second.longitude) <= reach:
+        return True
+    coarse = first if first.where_prec >= second.where_prec else second
+    fine = second if coarse is first else first
+    return coarse.place.feature_code.startswith(("PCL", "ADM1")) and _lies_in(fine, coarse)
+
+
+def _lies_in(fine: Location, coarse: Location) -> bool:
+    if fine.place.country_code != coarse.place.country_code:
+        return False
+    return coarse.place.feature_code.startswith("PCL") or fine.place.admin1 == coarse.place.admin1
+
+
+def _can_stand_alone(scene: Scene, events: Sequence[Event]) -> bool:
+    """Whether a scene that fits no event is one of its own, and not just talk of violence."""
+    if scene.statements:
+        return True
+    if scene.back and events:
+        return False
+    strongest = max((t.strength for t in scene.triggers), default=0.0)
+    return strongest >= _ALONE
+
+
+_ALONE: Final = 0.6  # strength of a trigger that tells of an event without numbers

@@ -1,0 +1,275 @@
+"""Noun phrases made whole: owners, breakdowns, ages and appositions are folded into the phrase they belong to.
+
+"The consul's bodyguard" is one person; "seven people, including two children and three women," are seven; "Karim, the
+head of police," is one; "a couple, Adam and Eve," are two.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from geoevents.incidents.people import ONE, Chunk, People, read_chunks
+from geoevents.incidents.profiles import PLURAL, Bounds
+from geoevents.incidents.tags import Tagged
+
+#: tags of chunks that may be people: a phrase of people, a name
+PERSONS: Final = "NX"
+#: tags that begin a verb group behind a subject
+FINITE: Final = "bHwKVYWD"
+#: adverbs, quotation marks: stepped over everywhere
+SKIPPED: Final = 'R"'
+# in chunks; as long as the longest seen in Airwars' narratives, which break down more than anybody
+_LONGEST_BREAKDOWN: Final = 40
+_LONGEST_BRACKET: Final = 14
+_HOST_REACH: Final = 9
+_NAMINGS: Final = frozenset("named called identified nicknamed known".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A chunk with the breakdown that was folded into it."""
+
+    chunk: Chunk
+    tag: str
+    parts: tuple[People, ...] = ()
+
+    @property
+    def people(self) -> People | None:
+        """The people it counts, if it counts any."""
+        return self.chunk.people
+
+
+def innermost(node: Node) -> Node:
+    """Take the person or number after the "of" of a phrase: "relatives of 100 Iranians killed" tells of the 100."""
+    people = node.people
+    if people is None or people.inner is None:
+        return node
+    return replace(node, chunk=replace(node.chunk, people=people.inner))
+
+
+def read_nodes(words: Tagged) -> list[Node]:
+    """Chunks of a sentence, folded."""
+    chunks = read_chunks(words)
+    nodes: list[Node] = []
+    index = 0
+    while index < len(chunks):
+        chunk = chunks[index]
+        if nodes and (after := _fold_breakdown(chunks, index, nodes)):
+            index = after
+            continue
+        if nodes and nodes[-1].tag in PERSONS and words.lower[chunk.first] == "'s":
+            if _is_of(words, nodes[-1].chunk):  # "five members of the minister's party" are five
+                index += 1
+                continue
+            if chunk.people is not None or chunk.tag == "h":
+                nodes.pop()  # "the consul's bodyguard" is one person
+        if nodes and (after := _fold_naming(words, chunks, index, nodes)):
+            index = after
+            continue
+        ends = index + 1 >= len(chunks) or chunks[index + 1].tag not in "cC"
+        if _is_apposition(words, nodes, chunk, ends=ends):
+            nodes.pop()  # the comma
+            index += 1
+            if index < len(chunks) and words.lower[chunks[index].first] == "'s":
+                index += 1  # ", the head of Karim's tribe"
+            while index + 1 < len(chunks) and chunks[index].tag == "c" and _is_description(words, chunks[index + 1]):
+                index += 2  # ", director and manager of"
+            continue
+        nodes.append(Node(chunk, chunk.tag))
+        index += 1
+    return nodes
+
+
+def _is_of(words: Tagged, chunk: Chunk) -> bool:
+    """Whether a phrase holds an "of": what follows it belongs to the last noun, not to the first."""
+    return "of" in words.lower[chunk.first + 1 : chunk.last]
+
+
+# -- breakdowns --------------------------------------------------------------------------------------------------------
+
+
+def _fold_breakdown(chunks: Sequence[Chunk], index: int, nodes: list[Node]) -> int:
+    """Fold a breakdown that begins at `index` into the node before it; the index after it, or 0 if there is none."""
+    if chunks[index].tag in "([":
+        return _fold_brackets(chunks, index, nodes)
+    opener = _breakdown(chunks, index)
+    if not opener:
+        return 0
+    parts, after = _part_list(chunks, opener)
+    closer = "-" if chunks[index].tag == "-" else ","
+    far = _verb_behind(chunks, opener, closer)
+    host = _host(nodes, far=bool(far))
+    if host is None:
+        return 0
+    if far:
+        parts = [chunk.people for chunk in chunks[opener:far] if chunk.tag in PERSONS and chunk.people is not None]
+        after = far
+    elif after < len(chunks) and chunks[after].tag in (closer, ","):
+        after += 1
+    if not parts:
+        return 0
+    old = nodes[host]
+    chunk, parts = _bounded_twice(old.chunk, parts)
+    nodes[host] = Node(chunk, old.tag, (*old.parts, *parts))
+    return after
+
+
+def _bounded_twice(chunk: Chunk, parts: list[People]) -> tuple[Chunk, list[People]]:
+    """Read the last bound of "at least 52 civilians, including …, and up to 68 civilians" as one of the whole."""
+    if parts and chunk.people is not None and parts[-1].noun == chunk.people.noun:
+        joined = range_of(chunk.people, parts[-1])
+        if joined is not None:
+            end = chunk.people.end  # the breakdown stands between the bounds
+            return replace(chunk, people=replace(joined, end=end)), parts[:-1]
+    return chunk, parts
+
+
+def range_of(low: People, high: People) -> People | None:
+    """Make "at least 27 and up to 30" one range; None where the two do not bound one number."""
+    if low.bounds is None or high.bounds is None or high.bounds.high is None or high.qualifier != "at_most":
+        return None
+    if low.qualifier not in ("at_least", "exact", "about") or high.bounds.high <= low.bounds.low:
+        return None
+    bounds = Bounds(low.bounds.low, low.bounds.best, high.bounds.high)
+    return replace(low, end=high.end, bounds=bounds, qualifier="range", noun=low.noun or high.noun)
+
+
+def _fold_brackets(chunks: Sequence[Chunk], index: int, nodes: list[Node]) -> int:
+    """Fold "(an engineer)" and "(two women and a child)"; brackets that tell of harm are read on their own."""
+    closer = ")" if chunks[index].tag == "(" else "]"
+    for end in range(index + 1, min(len(chunks), index + _LONGEST_BRACKET)):
+        if chunks[end].tag == closer:
+            inside = chunks[index + 1 : end]
+            if any(chunk.entry.harm for chunk in inside):
+                return 0
+            host = _host(nodes)
+            if host is not None:
+                parts = tuple(chunk.people for chunk in inside if chunk.people is not None)
+                nodes[host] = Node(nodes[host].chunk, nodes[host].tag, (*nodes[host].parts, *parts))
+            return end + 1
+    return 0
+
+
+def _breakdown(chunks: Sequence[Chunk], index: int) -> int:
+    """Find the first phrase of a breakdown that begins at `index` (", including", "– one man –"); 0 without one."""
+    tag = chunks[index].tag
+    following = chunks[index + 1] if index + 1 < len(chunks) else None
+    if tag == "l":
+        return index + 1
+    if following is None:
+        return 0
+    if tag in ",-" and following.tag == "l":
+        return index + 2
+    people = following.people
+    if following.tag == "N" and people is not None:
+        if tag == "-" and people.bounds is not None and not people.definite:
+            return index + 1
+        if tag == "," and people.of_them:
+            return index + 1
+    return 0
+
+
+def _host(nodes: Sequence[Node], *, far: bool = False) -> int | None:
+    """Find the phrase a breakdown breaks down: the last counted one in its clause, else the last of any people.
+
+    With `far`, when a verb closes the breakdown, the phrase may stand before a side clause.
+    """
+    nearest = None
+    for back in range(len(nodes) - 1, -1 if far else max(-1, len(nodes) - _HOST_REACH), -1):
+        node = nodes[back]
+        if node.people is not None and node.people.numbered and node.tag == "N":
+            return back
+        if node.tag in PERSONS and nearest is None and back >= len(nodes) - 2:
+            nearest = back
+        if (node.tag in FINITE or node.tag in "sq;:.") and not far:
+            break
+    return nearest
+
+
+def _verb_behind(chunks: Sequence[Chunk], index: int, closer: str) -> int:
+    """Index of the verb group behind the mark that closes a breakdown, or 0: ", including … and …, were killed"."""
+    for far in range(index, min(len(chunks) - 1, index + _LONGEST_BREAKDOWN)):
+        tag = chunks[far].tag
+        if tag == closer and _verb_follows(chunks, far + 1):
+            return far + 1
+        if tag in "bHw" and _verb_follows(chunks, far):
+            return far  # the closing comma was forgotten
+        if tag in ".;sGVW" and far > index:
+            return 0
+    return 0
+
+
+def _part_list(chunks: Sequence[Chunk], index: int) -> tuple[list[People], int]:
+    """Phrases of a list from `index` on, and the index after it."""
+    parts: list[People] = []
+    while index < len(chunks):
+        chunk = chunks[index]
+        if chunk.tag in PERSONS and chunk.people is not None:
+            parts.append(chunk.people)
+            index = _skip_attached(chunks, index + 1)
+        elif (parts and chunk.tag in ",cC" and _goes_on(chunks, index)) or chunk.tag in 'Re"':
+            index += 1
+        else:
+            break
+    return parts, index
+
+
+def _verb_follows(chunks: Sequence[Chunk], index: int) -> bool:
+    while index < len(chunks) and chunks[index].tag in SKIPPED:
+        index += 1
+    return index < len(chunks) and chunks[index].tag in FINITE
+
+
+def _goes_on(chunks: Sequence[Chunk], index: int) -> bool:
+    """Whether a list goes on behind the comma or "and" at `index`, and no clause of its own begins there."""
+    after = index + 1
+    while after < len(chunks) and chunks[after].tag in 'cCRe"':
+        after += 1
+    return after < len(chunks) and chunks[after].tag in PERSONS and not _verb_follows(chunks, after + 1)
+
+
+def _skip_attached(chunks: Sequence[Chunk], index: int) -> int:
+    """Skip "of the family", "from Gaza" after a phrase, when a list may go on behind it."""
+    if index + 1 < len(chunks) and chunks[index].tag in "if" and chunks[index + 1].tag in "TXLUN":
+        return index + 2
+    return index
+
+
+# -- appositions -------------------------------------------------------------------------------------------------------
+
+
+def _fold_naming(words: Tagged, chunks: Sequence[Chunk], index: int, nodes: Sequence[Node]) -> int:
+    """Index after "named Ahmed Masoud", "identified as Ahmed Masoud" behind a person; 0 where there is none."""
+    if words.lower[chunks[index].first] not in _NAMINGS or nodes[-1].tag not in PERSONS:
+        return 0
+    after = index + 1
+    if after < len(chunks) and chunks[after].tag in "is" and words.lower[chunks[after].first] == "as":
+        after += 1
+    return after + 1 if after < len(chunks) and chunks[after].tag == "X" else 0
+
+
+def _is_description(words: Tagged, chunk: Chunk) -> bool:
+    """Whether a phrase is a noun without article or name: "manager" of "director and manager"."""
+    people = chunk.people
+    return people is not None and not people.name and words.entries[chunk.first].tag in "mpa" and people.bounds == ONE
+
+
+def _is_apposition(words: Tagged, nodes: Sequence[Node], chunk: Chunk, *, ends: bool) -> bool:
+    """Whether `chunk`, after a comma, says who the person before the comma is: one of the two is a bare description."""
+    if len(nodes) < 2 or nodes[-1].tag != "," or nodes[-2].tag not in PERSONS or chunk.tag not in "NXU":
+        return False
+    first, second = nodes[-2].people, chunk.people
+    if first is None or second is None or first.bounds is None:
+        return False
+    if second.bounds is None:  # "21 civilians, members of one family,"
+        return first.numbered and second.vague == PLURAL and not second.more and first.bounds.low > 1
+    if first.bounds.low != 1 or second.bounds.high != 1 or second.numbered:
+        return False
+    if first.numbered:
+        return bool(second.name) and not first.name and not second.kin
+    if second.kin:
+        return False
+    if first.kin and not first.name and second.name and not second.noun:
+        return ends  # "his daughter, Suzan Masoud, at their home"
+    ends_in_name = words.entries[nodes[-2].chunk.last - 1].tag in "XL"
+    return bool(first.name or ends_in_name) != bool(second.name) and (not first.kin or ends_in_name)

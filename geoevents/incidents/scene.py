@@ -1,0 +1,380 @@
+"""Scenes: what one sentence tells of one event, gathered from all that was read of the document.
+
+A sentence is one scene, unless it tells of things that cannot be one event (a bombing and an arrest), or tells of some
+as history and of some as news.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Final
+
+from geoevents.incidents.casualties import Statement
+from geoevents.incidents.claims import Voices, read_voices
+from geoevents.incidents.dates import DatePhrase, find_dates
+from geoevents.incidents.deciding import joinable
+from geoevents.incidents.harms import Harm, read_harms
+from geoevents.incidents.kinds import Trigger, families, find_triggers
+from geoevents.incidents.lexicon import lexicon
+from geoevents.incidents.numbers import read_numbers
+from geoevents.incidents.people import People
+from geoevents.incidents.reality import Reality, judge
+from geoevents.incidents.tags import Tagged, read_tags
+from geoevents.model import Document, DocumentPlaces, Location, Quote, Span
+from geoevents.text.sentences import split_sentences
+from geoevents.text.words import Words, read_words
+
+#: words that say an event is another than those told of before
+_FRESH: Final = frozenset(
+    "another separate separately elsewhere second third fourth fifth different unrelated similar".split()
+)
+#: words before a trigger that point back to an event told of before
+_BACK: Final = frozenset("the this that these those his her their its 's".split())
+_FRESH_REACH: Final = 4  # words before a trigger, or at the head of a sentence
+_HEAD: Final = 6
+_DATE_REACH: Final = 3  # words between a verb and its date
+#: verbs whose date is that of what was said or printed
+_DATED_OTHERWISE: Final = frozenset(
+    "said says told announced released published posted tweeted wrote reported stated confirmed added issued updated "
+    "shared noted warned testified interviewed accessed dated".split()
+)
+_HARM_TAGS: Final = frozenset("KGWYZMB")
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What one sentence tells of one event.
+
+    Attributes
+    ----------
+    sentence
+        Number of its sentence.
+    triggers
+        Words that tell of the event, in order.
+    statements
+        Harms told of it.
+    dates, locations
+        Those of the sentence.
+    background
+        Told in passing, as history.
+    court
+        Told by a court report.
+    fresh
+        Said to be another event than those before ("in a separate attack").
+    back
+        Points back to an event told of before ("the attack").
+    events
+        How many events the trigger counts ("90 airstrikes"); 1 for a single one, 0 for a plural without a number.
+    """
+
+    sentence: int
+    triggers: tuple[Trigger, ...]
+    statements: tuple[Statement, ...]
+    dates: tuple[DatePhrase, ...] = ()
+    locations: tuple[Location, ...] = ()
+    background: bool = False
+    court: bool = False
+    fresh: bool = False
+    back: bool = False
+    events: int = 1
+
+    @property
+    def families(self) -> frozenset[str]:
+        """Families of its triggers; plain killing where it has harms only."""
+        return frozenset(trigger.family for trigger in self.triggers) or frozenset(("harm",))
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Last names of those harmed."""
+        return frozenset(
+            people.name.split()[-1].lower() for s in self.statements for people in s.harm.people if people.name
+        )
+
+    def statements_of(self, harm: str) -> list[Statement]:
+        """Its statements of one harm that are told as fact."""
+        return [s for s in self.statements if s.harm.kind == harm and s.harm.force == "real" and not s.harm.nobody]
+
+    @property
+    def start(self) -> int:
+        """Offset of its first trigger or harm."""
+        return min([t.start for t in self.triggers] + [s.offset for s in self.statements])
+
+
+class Reading:
+    """All that was read of one document, once."""
+
+    def __init__(self, document: Document, places: DocumentPlaces) -> None:
+        self.document = document
+        self.places = places
+        self.sentences: Sequence[Span] = document.sentences or split_sentences(document.text)
+        self.words: Words = read_words(document.text, self.sentences)
+        self.triggers = find_triggers(self.words)
+
+    @cached_property
+    def dates(self) -> tuple[DatePhrase, ...]:
+        """Date expressions."""
+        return find_dates(self.words, self.document.published)
+
+    @cached_property
+    def realities(self) -> Mapping[int, Reality]:
+        """First word of each trigger → what the text makes of it."""
+        verdicts = judge(self.words, self.triggers, self.dates, self.document.published)
+        return {trigger.first: verdict for trigger, verdict in zip(self.triggers, verdicts, strict=True)}
+
+    @cached_property
+    def place_words(self) -> dict[int, int]:
+        """First word of each place's name → the word after it."""
+        spans = sorted(
+            (r.mention.start, r.mention.end) for r in self.places.resolved if r.mention.kind in ("place", "metonym")
+        )
+        found: dict[int, int] = {}
+        index, starts, ends = 0, self.words.starts, self.words.ends
+        for start, end in spans:
+            while index < len(starts) and ends[index] <= start:
+                index += 1
+            last = index
+            while last < len(starts) and starts[last] < end:
+                last += 1
+            if last > index:
+                found[index] = last
+        return found
+
+    def quote(self, sentence: int) -> Quote:
+        """Quote a sentence."""
+        start, end = self.sentences[sentence]
+        return Quote(doc_id=self.document.id, start=start, end=end, text=self.document.text[start:end])
+
+    def _dates_an_event(self, date: DatePhrase) -> bool:
+        """Whether a date may be an event's: not that of a statement ("said on Friday") or a publication."""
+        before = self.words.lower[max(0, date.first - _DATE_REACH) : date.first]
+        return date.basis != "future" and not any(word in _DATED_OTHERWISE for word in before)
+
+    def in_sentence(self, sentence: int) -> tuple[tuple[DatePhrase, ...], tuple[Location, ...]]:
+        """Dates and locations of a sentence; dates of statements and publications are no event's."""
+        start, end = self.sentences[sentence]
+        dates = tuple(d for d in self.dates if d.sentence == sentence and self._dates_an_event(d))
+        return dates, tuple(p for p in self.places.locations if start <= p.start < end)
+
+
+@lru_cache(maxsize=1)
+def _harm_words() -> frozenset[str]:
+    words = {word for word, entry in lexicon().words.items() if entry.tag in _HARM_TAGS and entry.harm}
+    phrases = {first for first, rests in lexicon().phrases.items() if any(e.harm for _, e in rests)}
+    return frozenset(words | (phrases - _COMMON_OPENERS) | {"toll", "tally"})
+
+
+#: first words of harm phrases too common to open a sentence's reading by themselves
+_COMMON_OPENERS: Final = frozenset(
+    "in the of a with put cost took take taken taking left made done held met passed passes suffered received "
+    "sustained treated forced went gone no were paid lost lose losing listed claims fled listed expected".split()
+)
+
+
+def read_scenes(reading: Reading) -> list[Scene]:
+    """Scenes of a document in order."""
+    by_sentence: dict[int, list[Trigger]] = {}
+    for trigger in reading.triggers:
+        by_sentence.setdefault(trigger.sentence, []).append(trigger)
+    scenes: list[Scene] = []
+    counted: People | None = None
+    for sentence, words in enumerate(reading.words.sentences):
+        triggers = by_sentence.get(sentence, [])
+        if not triggers and _harm_words().isdisjoint(reading.words.lower[words.start : words.stop]):
+            continue
+        tagged = read_tags(reading.words, words, reading.place_words)
+        harms, counted = read_harms(tagged, counted)
+        if triggers or harms:
+            scenes.extend(_scenes_of(reading, sentence, words, tagged, triggers, harms))
+    return scenes
+
+
+def _scenes_of(
+    reading: Reading, sentence: int, words: range, tagged: Tagged, triggers: Sequence[Trigger], harms: Sequence[Harm]
+) -> list[Scene]:
+    voices = read_voices(tagged)
+    quote = reading.quote(sentence)
+    dates, locations = reading.in_sentence(sentence)
+    scenes = []
+    for background, part in _parts(reading, triggers, harms, tagged):
+        part_triggers, part_harms = part
+        statements = tuple(_statement(harm, tagged, sentence, voices, quote) for harm in part_harms)
+        if not part_triggers and not statements:
+            continue
+        scenes.append(
+            Scene(
+                sentence=sentence,
+                triggers=tuple(part_triggers),
+                statements=statements,
+                dates=dates,
+                locations=locations,
+                background=background,
+                court=any(reading.realities[t.first].why == "court" for t in part_triggers),
+                fresh=_is_fresh(reading.words, words, part_triggers),
+                back=_points_back(reading.words, part_triggers),
+                events=_events(tagged, part_triggers),
+            )
+        )
+    return scenes
+
+
+_Part = tuple[list[Trigger], list[Harm]]
+
+
+def _parts(
+    reading: Reading, triggers: Sequence[Trigger], harms: Sequence[Harm], tagged: Tagged
+) -> Iterable[tuple[bool, _Part]]:
+    """Divide a sentence's triggers and harms among events; what did not happen falls away."""
+    parts: list[tuple[bool, _Part]] = []
+    dropped: set[int] = set()
+    covered: dict[int, _Part] = {}
+    for trigger in triggers:
+        verdict = reading.realities[trigger.first].verdict
+        if verdict == "not":
+            dropped.update(range(trigger.first, trigger.stop))
+            continue
+        background = verdict == "background" or _is_reference(reading.words, trigger, triggers)
+        part = next(
+            (p for b, p in parts if b == background and all(joinable(t.family, trigger.family) for t in p[0])), None
+        )
+        if part is None:
+            part = ([], [])
+            parts.append((background, part))
+        part[0].append(trigger)
+        covered.update(dict.fromkeys(range(trigger.first, trigger.stop), part))
+    for harm in harms:
+        word = tagged.first + harm.word
+        if dropped.intersection(range(word, tagged.first + harm.stop)) and not harm.nobody:
+            continue
+        home = next((covered[w] for w in range(word, tagged.first + harm.stop) if w in covered), None)
+        if harm.perfect and _is_balance(reading, tagged):
+            parts.append((True, ([], [harm])))
+            continue
+        if home is None:
+            home = _nearest(parts, word)
+        if home is None:
+            home = ([], [])
+            parts.append((False, home))
+        home[1].append(harm)
+    return parts
+
+
+#: words for what goes on for long: numbers beside them, in the present perfect, are balances
+_LASTING: Final = frozenset(
+    "insurgency conflict war violence uprising campaign unrest crackdown offensive rebellion intifada fighting "
+    "hostilities "
+    "operation siege occupation".split()
+)
+_OLD_DAYS: Final = 31  # gold's bound between news and background
+
+
+def _is_balance(reading: Reading, tagged: Tagged) -> bool:
+    """Whether a number in the present perfect sums up a war or the time since some date more than a month ago."""
+    if not _LASTING.isdisjoint(tagged.lower):
+        return True
+    today = reading.document.published
+    words = range(tagged.first, tagged.first + len(tagged))
+    for date in reading.dates:
+        if date.first in words and date.basis == "since":
+            return today is None or (today - date.when.start).days > _OLD_DAYS
+    return "since" in tagged.lower and not any(date.first in words for date in reading.dates)
+
+
+#: words before a noun of violence that make it the reason of another event, and no news itself
+_REASONS: Final = frozenset(
+    "retaliation revenge reprisal response reaction retribution protest avenge avenging avenged commemorate mourn for "
+    "over scene anniversary investigating investigate investigated probing probe".split()
+)
+_AFTERMATHS: Final = frozenset("after following since before amid despite".split())
+_REASON_REACH: Final = 4
+
+
+def _is_reference(words: Words, trigger: Trigger, triggers: Sequence[Trigger]) -> bool:
+    """Whether a noun of violence only gives the reason or the setting of another event of its sentence.
+
+    "in retaliation for the killing of", "at the scene of the murder of", "came days after the assassination of".
+    """
+    sentence = words.sentences[trigger.sentence]
+    before = words.lower[max(sentence.start, trigger.first - _REASON_REACH) : trigger.first]
+    if trigger.form != "noun":
+        return _is_told_of_reference(words, trigger, triggers) or _follows(words, trigger)
+    if not _REASONS.isdisjoint(before):
+        return True
+    return len(triggers) > 1 and not _AFTERMATHS.isdisjoint(before[-3:]) and trigger is not triggers[0]
+
+
+def _is_told_of_reference(words: Words, trigger: Trigger, triggers: Sequence[Trigger]) -> bool:
+    """Whether a verb tells of an event that is itself only a reference ("investigating a blast that killed two")."""
+    before = words.lower[max(0, trigger.first - 2) : trigger.first]
+    if not {"that", "which"} & set(before):
+        return False
+    earlier = [t for t in triggers if t.first < trigger.first]
+    return bool(earlier) and earlier[-1].form == "noun" and _is_reference(words, earlier[-1], triggers)
+
+
+_FOLLOWING: Final = frozenset(("comes", "came", "come", "coming", "follows", "followed"))
+_FOLLOWING_REACH: Final = 14
+
+
+def _follows(words: Words, trigger: Trigger) -> bool:
+    """Whether a verb tells what an event came after: "The raid comes days after three boys were killed"."""
+    sentence = words.sentences[trigger.sentence]
+    before = words.lower[max(sentence.start, trigger.first - _FOLLOWING_REACH) : trigger.first]
+    if "after" not in before and "day" not in before:
+        return False
+    at = max((index for index, word in enumerate(before) if word in ("after", "since")), default=-1)
+    return at > 0 and not _FOLLOWING.isdisjoint(before[:at]) and "," not in before[at:]
+
+
+def _nearest(parts: Sequence[tuple[bool, _Part]], word: int) -> _Part | None:
+    """Violent part nearest to a harm without a trigger of its own."""
+    near = [
+        (min(abs(t.first - word) for t in part[0]), number)
+        for number, (_, part) in enumerate(parts)
+        if part[0] and any(families()[t.family].nature != "measure" for t in part[0])
+    ]
+    return parts[min(near)[1]][1] if near else None
+
+
+def _statement(harm: Harm, tagged: Tagged, sentence: int, voices: Voices, quote: Quote) -> Statement:
+    speaker, stance = voices.at(tagged.starts[harm.word])
+    return Statement(
+        harm=harm,
+        sentence=sentence,
+        offset=tagged.starts[harm.word],
+        quote=quote,
+        speaker=speaker,
+        stance=stance,
+        early=voices.early,
+        late=voices.late,
+        revised=voices.revised,
+    )
+
+
+def _is_fresh(words: Words, sentence: range, triggers: Sequence[Trigger]) -> bool:
+    head = words.lower[sentence.start : min(sentence.start + _HEAD, sentence.stop)]
+    if "elsewhere" in head or "separately" in head or "separate" in head:
+        return True
+    return any(
+        word in _FRESH for t in triggers for word in words.lower[max(sentence.start, t.first - _FRESH_REACH) : t.first]
+    )
+
+
+def _points_back(words: Words, triggers: Sequence[Trigger]) -> bool:
+    return bool(triggers) and all(
+        t.form == "noun" and any(w in _BACK for w in words.lower[max(0, t.first - 3) : t.first]) for t in triggers[:1]
+    )
+
+
+def _events(tagged: Tagged, triggers: Sequence[Trigger]) -> int:
+    """How many events a nominal trigger counts ("some 90 airstrikes"); 0 for a bare plural."""
+    told = [t for t in triggers if families()[t.family].nature != "outcome"]
+    plurals = [t for t in told if t.form == "noun" and t.text.lower().endswith("s")]
+    if not plurals or len(plurals) != len(told):
+        return 1
+    numbers = read_numbers(tagged)
+    for trigger in plurals:
+        local = trigger.first - tagged.first
+        for number in numbers:
+            if number.last <= local <= number.last + 3 and number.bounds is not None:
+                return number.bounds.best
+    return 0

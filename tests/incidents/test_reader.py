@@ -1,0 +1,77 @@
+"""From a document to incidents."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geoevents.incidents import IncidentReader
+from geoevents.model import Document, DocumentPlaces, Incident
+from geoevents.settings import IncidentSettings
+
+TODAY = date(2024, 5, 17)  # a Friday
+
+
+def read(text: str) -> tuple[Incident, ...]:
+    reader = IncidentReader.from_settings(IncidentSettings())
+    return reader(Document(id="d", text=text, published=TODAY), DocumentPlaces(doc_id="d"))
+
+
+def test_mentions_of_one_event_are_one_incident() -> None:
+    (incident,) = read(
+        "A suicide bomber blew himself up at a market on Thursday, killing at least 12 people and wounding 30. The "
+        "attack was the third this month. Witnesses said the blast threw bodies around. Police put the toll at 14."
+    )
+    assert incident.sub_event_type == "Suicide bomb"
+    assert incident.when is not None
+    assert incident.when.start == date(2024, 5, 16)
+    assert incident.killed is not None
+    assert (incident.killed.low, incident.killed.high) in [(12, 14), (14, 14)]
+    assert incident.injured is not None
+    assert incident.injured.low == 30
+
+
+def test_what_did_not_happen_is_no_incident() -> None:
+    assert read("Officials fear that an attack on the dam could kill thousands. The army plans to shell it.") == ()
+
+
+def test_nobody_hurt_is_zero_and_nothing_said_is_none() -> None:
+    (incident,) = read("A rocket hit a warehouse on Thursday. No one was killed.")
+    assert incident.killed is not None
+    assert (incident.killed.low, incident.killed.high) == (0, 0)
+    (silent,) = read("A rocket hit a warehouse on Thursday.")
+    assert silent.killed is None
+
+
+@given(st.text(max_size=300))
+def test_any_text_gives_incidents_that_slice_back(text: str) -> None:
+    for incident in read(text + " A bomb killed three people."):
+        for quote in incident.quotes:
+            assert (text + " A bomb killed three people.")[quote.start : quote.end] == quote.text
+
+
+def test_the_same_text_gives_the_same_incidents() -> None:
+    text = "Gunmen shot dead two farmers on Monday. A mine killed a child on Tuesday."
+    assert read(text) == read(text)
+
+
+@pytest.mark.shared
+def test_the_real_article(shared: Path) -> None:
+    text = (shared / "articles" / "2014-08-23-sectarian-massacre-in-iraq.txt").read_text(encoding="utf-8")
+    reader = IncidentReader.from_settings(IncidentSettings())
+    document = Document(id="real", text=text, published=date(2014, 8, 23))
+    incidents = reader(document, DocumentPlaces(doc_id="real"))
+    massacre, foley, saudi = (i for i in incidents if i.killed is not None)
+    assert massacre.sub_event_type == "Suicide bomb"
+    assert massacre.killed is not None
+    assert (massacre.killed.low, massacre.killed.high) == (64, 75)
+    assert massacre.when is not None
+    assert (massacre.when.start, massacre.when.end, massacre.when.prec) == (date(2014, 8, 22), date(2014, 8, 22), 1)
+    assert foley.killed is not None
+    assert (foley.killed.low, foley.killed.high) == (1, 1)
+    assert foley.where is None
+    assert saudi.killed is not None
+    assert (saudi.killed.low, saudi.killed.high) == (19, None)
+    assert saudi.event_clarity == 2
