@@ -2,8 +2,8 @@
 
     python -m tests.gold.scoring_places PREDICTED.jsonl
 
-where PREDICTED is what ``geoevents extract --level places`` wrote for ``places.jsonl``. A mention matches by the rule of
-the corpus scorer (same text, case aside; centres less than ten characters apart), and counts only with a kind that
+where PREDICTED is what ``geoevents extract --level places`` wrote for ``places.jsonl``. A mention matches by the rule
+of the corpus scorer (same text, case aside; centres less than ten characters apart), and counts only with a kind that
 stands for a place. Gold mentions that may as well be part of a name are neither missed nor too many.
 """
 
