@@ -15,13 +15,15 @@ from typing import Any, Final, Generic, Literal, NamedTuple, TypeVar
 from geoevents.incidents._tables import table, word_set
 from geoevents.text.words import split
 
-Form = Literal["base", "third", "ing", "past", "participle", "past or participle", "noun"]
-"""Form of the verb in a phrase; ``noun`` where it has none."""
+Form = Literal["base", "third", "ing", "past", "participle", "past or participle", "base or past", "noun"]
+"""Form of the verb in a phrase; ``base or past`` for "hit" and "cut", ``noun`` where it has none."""
 Payload = TypeVar("Payload")
 
 _PIECE: Final = re.compile(r"\(([^()]*)\)([?~]?)|(\S+)")
 _END: Final = ""  # no word is empty: the payload of a phrase stands under it
 GAP: Final = "_"
+WIDE: Final = "__"
+_WIDE_WORDS: Final = 5
 _GAP_WORDS: Final = 4
 #: what a gap may hold: articles, numbers and the adjectives that stand before weapons, bodies and places
 _FILLERS: Final = word_set("fillers")
@@ -37,17 +39,19 @@ class Variant(NamedTuple):
 
 
 class _Slot(NamedTuple):
-    """One place of a pattern: its variants by their first word; a gap has none."""
+    """One place of a pattern: its variants by their first word; a gap has none, but may be wide."""
 
     variants: dict[str, list[Variant]]
     optional: bool
+    wide: bool = False
 
 
 def expand(pattern: str) -> list[Variant]:
     """Write out a pattern without gaps.
 
     ``verb*`` is every form of a verb, ``noun~`` one or many, ``(a|b c)`` one of several, ``(a|b)~`` the same, each one
-    or many, ``(a)?`` may be missing; ``_`` is a gap of up to four articles, numbers and the like.
+    or many, ``(a)?`` may be missing; ``_`` is a gap of up to four articles, numbers and the like, ``__`` one of up to
+    five words of any kind.
     """
     choices = [[v for many in slot.variants.values() for v in many] for slot in _slots(pattern)]
     for slot, options in zip(_slots(pattern), choices, strict=True):
@@ -58,8 +62,8 @@ def expand(pattern: str) -> list[Variant]:
 def _slots(pattern: str) -> list[_Slot]:
     slots = []
     for choice, mark, word in _PIECE.findall(pattern):
-        if word == GAP or choice == GAP:
-            slots.append(_Slot({}, optional=True))
+        if word in (GAP, WIDE):
+            slots.append(_Slot({}, optional=True, wide=word == WIDE))
             continue
         variants: dict[str, list[Variant]] = {}
         for option in (choice or word).split("|"):
@@ -106,6 +110,8 @@ def inflect(verb: str) -> list[tuple[str, Form]]:
     forms: list[tuple[str, Form]] = [(verb, "base"), (third, "third"), (gerund, "ing")]
     if verb in _irregular():
         past, participle = _irregular()[verb]
+        if verb in past:
+            forms[0] = (verb, "base or past")
         both = [word for word in past if word in participle]
         forms += [(word, "past or participle") for word in both if word != verb]
         forms += [(word, "past") for word in past if word not in participle]
@@ -257,6 +263,12 @@ def _first_words(slots: list[_Slot]) -> set[str]:
     return words
 
 
+def _fills(word: str, *, wide: bool) -> bool:
+    if wide:
+        return word[0].isalnum() or word == "'s"
+    return word in _FILLERS or word.isdigit()
+
+
 def _match(slots: list[_Slot], number: int, lower: Sequence[str], at: int, form: Form) -> tuple[int, Form]:
     """Furthest word that the slots from `number` on reach, and the form of the verb met; -1 where they do not fit."""
     if number == len(slots):
@@ -264,9 +276,9 @@ def _match(slots: list[_Slot], number: int, lower: Sequence[str], at: int, form:
     slot = slots[number]
     best = _NONE
     if not slot.variants:
-        for start in range(at, min(at + _GAP_WORDS, len(lower) - 1) + 1):
+        for start in range(at, min(at + (_WIDE_WORDS if slot.wide else _GAP_WORDS), len(lower) - 1) + 1):
             best = max(best, _match(slots, number + 1, lower, start, form), key=itemgetter(0))
-            if best[0] >= 0 or (lower[start] not in _FILLERS and not lower[start].isdigit()):
+            if best[0] >= 0 or not _fills(lower[start], wide=slot.wide):
                 break
         return best
     for words, met in slot.variants.get(lower[at], ()) if at < len(lower) else ():

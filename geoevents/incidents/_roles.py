@@ -20,6 +20,7 @@ _HAVE: Final = frozenset("has have had having".split())
 _BETWEEN_AUX: Final = word_set("between aux")
 _STOPS: Final = frozenset(";:()[]—–") | {"...", "…"}
 _SUBORDINATORS: Final = word_set("subordinators")
+_PARTICLES: Final = word_set("particles")
 _RELATIVES: Final = frozenset("who which that whom".split())
 _SPEECH: Final = word_set("speech")
 _PASSIVE_FOLLOWERS: Final = word_set("passive followers")
@@ -72,8 +73,9 @@ def roles(words: Words, first: int, stop: int, form: Form, frame: str) -> Roles:
     if form == "noun" and frame not in _VERBAL:
         return _nominal(words, first, stop, clause, frame)
     voice = "active" if form == "noun" else voice_of(words, first, stop, form)
-    if frame == "do_on" and words.lower[max(first - 1, 0)] not in _BE:
-        voice = "active"  # "opened fire in the market": a verb with its object inside cannot be a bare participle
+    has_object = any(word not in _PARTICLES for word in words.lower[first + 1 : stop])
+    if has_object and words.lower[max(first - 1, 0)] not in _BE:
+        voice = "active"  # "burned 37 houses": a verb with its object inside cannot be a bare participle
     before = range(first - 1, _subject_start(words, clause, first) - 1, -1)
     after = range(stop, clause.stop)
     by = _after(words, stop, clause.stop, _BY)
@@ -143,7 +145,7 @@ def is_sure_verb(words: Words, first: int, stop: int) -> bool:
 
 def is_noun_participle(words: Words, first: int, stop: int, form: Form) -> bool:
     """Whether "shot" or "cut" is the noun: after an article, and not before another noun."""
-    if form not in ("past", "past or participle", "participle") or stop - first > 1:
+    if form not in ("past", "past or participle", "participle", "base or past") or stop - first > 1:
         return False
     sentence = words.sentences[words.sentence_of[first]]
     before = words.lower[first - 1] if first > sentence.start else ""
@@ -190,8 +192,11 @@ def clause_of(words: Words, first: int, stop: int) -> Clause:
     sentence = words.sentences[words.sentence_of[first]]
     lower = words.lower
     start, antecedent = sentence.start, False
+    brackets = _brackets(words, sentence)
     for i in range(first - 1, sentence.start - 1, -1):
         word = lower[i]
+        if i in brackets:
+            continue
         if word in _RELATIVES and i > sentence.start:
             antecedent = lower[i - 1] not in _SPEECH
             start = i + 1
@@ -201,10 +206,29 @@ def clause_of(words: Words, first: int, stop: int) -> Clause:
             break
     end = sentence.stop
     for i in range(stop, sentence.stop):
+        if i in brackets:
+            continue
         if lower[i] in _STOPS or lower[i] in _SUBORDINATORS or (lower[i] in _RELATIVES and i > stop):
             end = i
             break
     return Clause(start, end, antecedent)
+
+
+_BRACKET_WORDS: Final = 8
+
+
+def _brackets(words: Words, sentence: range) -> frozenset[int]:
+    """Words of short insertions ("the Islamic State (ISIS) has"), brackets included: a clause goes on behind them."""
+    inside: set[int] = set()
+    opened: int | None = None
+    for i in sentence:
+        if words.lower[i] in "([":
+            opened = i
+        elif words.lower[i] in ")]" and opened is not None:
+            if i - opened <= _BRACKET_WORDS:
+                inside.update(range(opened, i + 1))
+            opened = None
+    return frozenset(inside)
 
 
 _ANTECEDENT_WORDS: Final = 8

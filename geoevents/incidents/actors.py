@@ -12,7 +12,7 @@ from typing import Final, Literal, NamedTuple, Protocol
 
 from geoevents.countries import countries, country_name
 from geoevents.incidents._phrases import PhraseTable
-from geoevents.incidents._tables import table
+from geoevents.incidents._tables import table, word_set
 from geoevents.model import Actor, Certainty
 from geoevents.text.words import Words, split
 
@@ -39,6 +39,8 @@ class ActorMention:
         Two-letter codes of where it belongs, as far as known.
     armed
         Whether it fights: what tells battles from violence against civilians.
+    led_by
+        Preposition before it, articles and adjectives aside; empty where there is none.
     """
 
     start: int
@@ -52,6 +54,7 @@ class ActorMention:
     role: Role
     countries: tuple[str, ...] = ()
     armed: bool = False
+    led_by: str = ""
 
     def actor(self, certainty: Certainty = "stated") -> Actor:
         """Record of the incident."""
@@ -154,12 +157,33 @@ def find_actors(
         if entry is None:
             continue
         mention = _mention(words, first, stop, entry)
-        before = mentions[-1] if mentions else None
-        if before is not None and before.role == "nation" and _belongs(words, before, mention):
-            mentions[-1] = _national(words, before, mention)
+        if mentions and (joined := _joined(words, mentions[-1], mention)):
+            mentions[-1] = joined
         else:
             mentions.append(mention)
-    return tuple(_as_actor(mention) for mention in mentions)
+    return tuple(_as_actor(mention) for mention in mentions if not _is_whereabouts(words, mention))
+
+
+_WHEREABOUTS: Final = word_set("whereabouts")
+
+
+def _is_whereabouts(words: Words, mention: ActorMention) -> bool:
+    """Tell a country where something happened from one that did it."""
+    if mention.role != "nation" or mention.first == words.sentences[mention.sentence].start:
+        return False
+    return words.lower[mention.first - 1] in _WHEREABOUTS
+
+
+def _joined(words: Words, before: ActorMention, mention: ActorMention) -> ActorMention | None:
+    """Make one mention of two: "Iraqi" and "police", "ISIS" and "fighters"."""
+    if before.sentence != mention.sentence:
+        return None
+    if before.role == "nation" and _belongs(words, before, mention):
+        return _national(words, before, mention)
+    if before.role == "group" and mention.role in ("generic", "force") and before.stop == mention.first:
+        end = mention.end
+        return replace(before, end=end, text=words.text[before.start : end], stop=mention.stop)
+    return None
 
 
 def _meant(entries: Sequence[Entry], sure: Collection[str], countries: Collection[str]) -> Entry | None:
@@ -184,7 +208,14 @@ def _written_as_name(words: Words, first: int, stop: int, entry: Entry) -> bool:
     return any(words.capital(i) for i in range(first, stop))
 
 
+_POSTS: Final = word_set("posts")
+
+
 def _mention(words: Words, first: int, stop: int, entry: Entry) -> ActorMention:
+    sentence = words.sentences[words.sentence_of[first]]
+    if entry.role == "force" and stop < sentence.stop and words.lower[stop] in _POSTS:
+        stop += 1  # "gendarmerie post": not who, but what was attacked
+        entry = entry._replace(role="object")
     start, end = words.span(first, stop)
     return ActorMention(
         start=start,
@@ -198,7 +229,24 @@ def _mention(words: Words, first: int, stop: int, entry: Entry) -> ActorMention:
         role=entry.role,
         countries=entry.countries,
         armed=entry.armed,
+        led_by=_led_by(words, first, sentence.start),
     )
+
+
+_OBLIQUE: Final = word_set("oblique")
+_OBJECTIVE: Final = word_set("objective")
+_MODIFIERS: Final = 3  # words of "the heavily armed" before a noun
+
+
+def _led_by(words: Words, first: int, start: int) -> str:
+    """Find the preposition of the noun phrase that ends in a mention."""
+    for at in range(first - 1, max(start, first - 1 - _MODIFIERS) - 1, -1):
+        word = words.lower[at]
+        if word in _OBLIQUE:
+            return word
+        if not word.isalpha() or word in ("and", "or", "that", "when", "as"):
+            return ""
+    return ""
 
 
 #: words that may stand between a nationality and its force ("Iraqi government special forces", "Israel's army")
@@ -208,7 +256,7 @@ _JOINERS: Final = frozenset(
 
 
 def _belongs(words: Words, nation: ActorMention, mention: ActorMention) -> bool:
-    if mention.role in ("group", "nation") or mention.sentence != nation.sentence:
+    if mention.role in ("group", "nation"):
         return False
     between = words.lower[nation.stop : mention.first]
     return len(between) <= 2 and all(word in _JOINERS for word in between)
@@ -324,13 +372,10 @@ def sides(
         Those of the event's sentences and the ones after it.
     """
     by_word = {word: actor for actor in actors for word in range(actor.first, actor.stop)}
-    agent = _first(by_word, [t.agent for t in triggers], _may_act)
-    patient = None
-    if agent is None:  # "clashes between the army and rebels": both stand on one side of the word
-        clashes = [t.patient for t in triggers if t.family == "clash"]
-        agent = _first(by_word, clashes, _fights)
-        patient = _first(by_word, clashes, _fights, other=agent) if agent else None
+    agent, patient = _opponents(by_word, triggers)
+    agent = agent or _first(by_word, [t.agent for t in triggers], _is_subject) or _people_who_act(by_word, triggers)
     patient = patient or _first(by_word, [t.patient for t in triggers], _may_suffer, other=agent)
+    patient = _armed_among(by_word, patient, triggers, agent)
     blamed = _blamed(attributions)
     actor_a = agent
     certainty: Certainty = "stated"
@@ -363,6 +408,51 @@ class HasRoles(Protocol):
     def patient(self) -> range:
         """Words to search for the one who suffers."""
         ...
+
+
+def _opponents(
+    by_word: Mapping[int, ActorMention], triggers: Sequence[HasRoles]
+) -> tuple[ActorMention | None, ActorMention | None]:
+    """Both sides of fighting: "clashes between the army and rebels", "soldiers and rebels exchanged fire"."""
+    for trigger in triggers:
+        if trigger.family == "clash":
+            for where in (trigger.patient, range(trigger.agent.stop + 1, trigger.agent.start + 1)):
+                first = _first(by_word, [where], _fights)
+                second = _first(by_word, [where], _fights, other=first) if first else None
+                if first and second:
+                    return first, second
+    return None, None
+
+
+def _armed_among(
+    by_word: Mapping[int, ActorMention],
+    patient: ActorMention | None,
+    triggers: Sequence[HasRoles],
+    agent: ActorMention | None,
+) -> ActorMention | None:
+    """Prefer those who fight among several who suffer together ("three soldiers and two civilians")."""
+    if patient is None or patient.armed:
+        return patient
+    for trigger in triggers:
+        together = [by_word[w] for w in trigger.patient if w in by_word and by_word[w].role != "nation"]
+        if patient in together:
+            near = [m for m in together if abs(m.first - patient.first) <= _TOGETHER and m is not agent and _fights(m)]
+            return near[0] if near else patient
+    return patient
+
+
+_TOGETHER: Final = 5  # words from one of those who suffer to the next
+
+
+def _is_subject(actor: ActorMention) -> bool:
+    """Whether a mention may be the one who acts: "youths threw stones at police" leaves out the police."""
+    return _may_act(actor) and actor.led_by not in (_OBJECTIVE if actor.role == "group" else _OBLIQUE)
+
+
+def _people_who_act(by_word: Mapping[int, ActorMention], triggers: Sequence[HasRoles]) -> ActorMention | None:
+    """Find people of no force who act: "two men on a motorbike shot"."""
+    people = _first(by_word, [t.agent for t in triggers], lambda a: a.role == "civilians" and a.led_by not in _OBLIQUE)
+    return people and replace(people, name=" ".join(people.text.lower().split()), kind="unidentified")
 
 
 def _may_act(actor: ActorMention) -> bool:

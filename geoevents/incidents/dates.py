@@ -191,9 +191,10 @@ def _lone_year(words: Words, match: _Match) -> bool:
         return bool(match.after) and match.after[0].isalpha() and match.after not in _COUNTED
     if match.before not in _YEAR_OPENERS:
         return match.before in "(" and match.after in ")" and bool(match.before and match.after)
-    if match.before == "of" or words.lower[match.first].endswith("00"):
+    if match.before == "of":
         return not match.after or not match.after[0].isalpha() or match.after in _CLOSERS
-    return match.after not in _COUNTED
+    plural = words.lower[match.first].endswith("00") and match.after.endswith("s") and match.after not in _CLOSERS
+    return not plural and match.after not in _COUNTED
 
 
 _COUNTED: Final = word_set("counted")

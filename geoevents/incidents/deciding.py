@@ -68,20 +68,31 @@ def decide_kind(
     """
     present = {t.family for t in triggers}
     weapon = _weapon(triggers)
+    taken = _ground(triggers, side_a)
+    if taken is not None:
+        return Kind(taken, weapon, "ground that changed hands")
     crowd = next((name for name in _CROWD if name in present), None)
-    if crowd is not None and not present & {"suicide", "bombing", "air", "chemical"}:
+    if crowd is None and side_b is not None and side_b.kind == "protesters":
+        crowd = "protest"
+    if crowd is not None and not present & _NO_CROWD:
         return _of_crowd(present, crowd, side_a, weapon)
     armed = side_b is not None and side_b.armed and (side_a is None or side_a.armed)
-    if "clash" in present and (armed or side_b is None) and _fights(present):
+    if "clash" in present and not present & {"suicide", "bombing"}:
+        if weapon in _BRAWL and not armed:
+            return Kind("Mob violence", weapon, "a brawl without firearms")
         return Kind("Armed clash", weapon, "fighting between armed sides")
     explosive = _explosive(triggers)
-    if explosive == _PLANTED and side_a is not None and side_a.kind in ("state", "external"):
-        return Kind("Air/drone strike", weapon, "an army that bombs does so from the air")
     if explosive is not None:
+        if explosive == _PLANTED and _bombs_from_the_air(triggers, side_a):
+            return Kind("Air/drone strike", weapon, "an army that bombs does so from the air")
         return Kind(explosive, weapon, "an explosive outside fighting")
     for name, reason in _FIRST:
-        if name in present:
+        if name in present and not (name == "abduction" and present & _DEADLY):
             return Kind(families()[name].sub_event_type, weapon, reason)
+    if side_a is not None and side_a.name == "mob" and present & _FORCE:
+        return Kind("Mob violence", weapon, "a mob")
+    if "capture" in present and side_b is not None and side_b.role != "object" and not present & _DEADLY:
+        return Kind("Abduction/forced disappearance", weapon, "people taken")
     if present & _FORCE:
         if armed and _attacked_in_arms(side_a, present):
             return Kind("Armed clash", weapon, "an attack on people who fight")
@@ -90,17 +101,37 @@ def decide_kind(
     return Kind(best.sub_event_type, weapon, f"told by {best.text!r}")
 
 
-#: decide before plain force, in this order
+#: decide before plain force, in this order; people taken and killed were killed
 _FIRST: Final = (
     ("sexual", "sexual violence"),
     ("abduction", "people taken"),
     ("mob", "a mob"),
 )
+_DEADLY: Final = frozenset("killing execution shooting melee found_dead death".split())
+_NO_CROWD: Final = frozenset("suicide bombing air chemical shelling".split())
+_BRAWL: Final = ("blunt", "stones", "hands")
+_SURE_GROUND: Final = 0.7  # "captured" alone may be said of a person
 
 
-def _fights(present: Iterable[str]) -> bool:
-    """Fighting in which bombs fall is fighting; a bomb after which shots were heard is a bomb."""
-    return not {"suicide", "bombing"} & set(present)
+def _ground(triggers: Iterable[Trigger], side_a: ActorMention | None) -> str | None:
+    """Name whose gain of ground is told: a state regains, others overtake."""
+    for trigger in triggers:
+        if trigger.family in ("takeover", "retake") and trigger.strength >= _SURE_GROUND:
+            if side_a is not None and side_a.role != "nation":
+                return _REGAINS if side_a.kind in ("state", "external") else _OVERTAKES
+            return trigger.sub_event_type
+    return None
+
+
+_REGAINS: Final = "Government regains territory"
+_OVERTAKES: Final = "Non-state actor overtakes territory"
+
+
+def _bombs_from_the_air(triggers: Iterable[Trigger], side_a: ActorMention | None) -> bool:
+    """Tell an army's bombing from the car bomb that killed its soldiers."""
+    if side_a is None or side_a.kind not in ("state", "external"):
+        return False
+    return any(t.family == "bombing" and t.weapon in ("bomb", "explosive") and t.voice != "passive" for t in triggers)
 
 
 def _attacked_in_arms(side_a: ActorMention | None, present: Iterable[str]) -> bool:

@@ -5,8 +5,8 @@ way of telling: "blast", "bombing", "attack", "killed" are four families and may
 one event together, with who stood against whom, decide ACLED's sub-event type.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
@@ -142,7 +142,30 @@ def find_triggers(words: Words) -> tuple[Trigger, ...]:
         told = _told(words, first, stop, reading.payload, weapons[number])
         if told is not None:
             found.append(_trigger(words, first, stop, reading, told, at_war=at_war))
-    return tuple(found)
+    return tuple(_with_causes(words, found, weapons))
+
+
+def _with_causes(
+    words: Words, triggers: Sequence[Trigger], weapons: Mapping[int, Sequence[Weapon]]
+) -> Iterator[Trigger]:
+    """Lay deaths at the door of the one weapon of their sentence: "killed when a boat hit a mine"."""
+    told_how = {t.sentence for t in triggers if families()[t.family].nature not in ("outcome", "ground")}
+    for trigger in triggers:
+        family = families()[trigger.family]
+        if (
+            family.nature != "outcome"
+            or trigger.sentence in told_how
+            or trigger.sub_event_type != family.sub_event_type
+        ):
+            yield trigger
+            continue
+        named = [w for w in weapons[trigger.sentence] if w.family and w.family not in _CARRIED]
+        known = [w for w in named if _is_wielded(words, w, trigger.first, trigger.stop)]
+        best = max(known, key=lambda w: families()[w.family].rank, default=None)
+        if best is None:
+            yield trigger
+        else:
+            yield replace(trigger, sub_event_type=families()[best.family].sub_event_type, weapon=best.name)
 
 
 @lru_cache(maxsize=1)
@@ -153,7 +176,7 @@ def _fighters() -> Mapping[str, frozenset[str]]:
     generic = _single(words for row in table("generic_actors") for words, _ in expand(row["pattern"]))
     militants = (generic | _single(names)) - _CIVIL_WORDS
     soldiers = _single(words for row in forces for words, _ in expand(row["pattern"]))
-    return {"militants": militants, "armed": militants | soldiers - _CIVIL_WORDS}
+    return {"militants": militants, "armed": (militants | soldiers | word_set("war words")) - _CIVIL_WORDS}
 
 
 def _single(phrases: Iterable[tuple[str, ...]]) -> frozenset[str]:
@@ -244,12 +267,12 @@ def _trigger(words: Words, first: int, stop: int, reading: Reading[_Row], told: 
 
 
 #: families that a weapon named beside them says more of, those whose kind it decides, and those that are none without
-_REFINED: Final = frozenset({"assault", "killing", "harm", "death", "blast", "strike"})
+_REFINED: Final = frozenset({"assault", "killing", "harm", "death", "blast", "strike", "looting"})
 _WITH_WEAPON_ONLY: Final = frozenset({"use", "find"})
 _ARMABLE: Final = _REFINED | _WITH_WEAPON_ONLY | {"bombing", "clash", "air", "shelling", "shooting", "arson", "capture"}
 _FROM_THE_AIR: Final = frozenset({"bombing", "shelling", "shooting"})
 #: what people carry anyway: "found with a knife" and "used a gun" tell of no event
-_CARRIED: Final = frozenset({"shooting", "melee", "air"})
+_CARRIED: Final = frozenset({"shooting", "melee"})
 _ARMED_STRENGTH: Final = 0.7  # "struck" says little, "warplanes struck" enough
 _REACH: Final = 12  # words between a trigger and its weapon; the longest seen in RDWTI's first sentences is 11
 
@@ -282,7 +305,26 @@ def _used(row: _Row, weapon: Weapon | None, by_weapon: Family | None) -> _Told |
 def _weapons_near(words: Words, first: int, stop: int, weapons: Sequence[Weapon]) -> list[Weapon]:
     here = [w for w in weapons if _gap(w, first, stop) <= _REACH]
     clause = clause_of(words, first, stop) if here else None
-    return [w for w in here if clause and clause.start <= w.first < clause.stop]
+    return [w for w in here if clause and clause.start <= w.first < clause.stop and _is_wielded(words, w, first, stop)]
+
+
+_PLACING: Final = frozenset("at in inside near outside from on into".split())
+
+
+def _is_wielded(words: Words, weapon: Weapon, first: int, stop: int) -> bool:
+    """Tell "killed by a mine" from "killed at a mine", "shot from a helicopter" from "shot at a helicopter"."""
+    if weapon.first < stop:
+        return True
+    at = weapon.first - 1
+    while at >= stop and (words.lower[at] in _ARTICLES or words.lower[at].isdigit()):
+        at -= 1
+    led_by = words.lower[at] if at >= first else ""
+    if weapon.family == "air":
+        return led_by in ("by", "from", "with", "using")
+    return led_by not in _PLACING
+
+
+_ARTICLES: Final = frozenset("a an the his her their two three several".split())
 
 
 def _gap(weapon: Weapon, first: int, stop: int) -> int:

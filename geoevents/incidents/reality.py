@@ -107,7 +107,24 @@ def judge(
         The article's own date; without it the latest stated date counts from.
     """
     text = _read(words, triggers, dates, published)
-    return tuple(_judge(words, trigger, text) for trigger in triggers)
+    verdicts = [_judge(words, trigger, text) for trigger in triggers]
+    return tuple(_explained(triggers, verdicts))
+
+
+def _explained(triggers: Sequence[Trigger], verdicts: list[Reality]) -> Iterator[Reality]:
+    """Give the dead of an accident its verdict: "a gas cylinder exploded, killing three"."""
+    causes: dict[int, list[Reality]] = {}
+    for trigger, verdict in zip(triggers, verdicts, strict=True):
+        if families()[trigger.family].nature != "outcome":
+            causes.setdefault(trigger.sentence, []).append(verdict)
+    for trigger, verdict in zip(triggers, verdicts, strict=True):
+        here = causes.get(trigger.sentence, ())
+        outcome = families()[trigger.family].nature == "outcome" and verdict.why == "reported"
+        harmless = here and all(cause.why in _HARMLESS for cause in here)
+        yield (list(here) or [verdict])[0] if outcome and harmless else verdict
+
+
+_HARMLESS: Final = frozenset({"accident", "natural", "sport", "fiction", "exercise"})
 
 
 class _Text(NamedTuple):
@@ -142,8 +159,14 @@ def _read(words: Words, triggers: Sequence[Trigger], dates: Sequence[DatePhrase]
         cues={number: list(_cues().find(words.lower, words.sentences[number])) for number in here},
         dates=dated,
         today=published or _latest(dates),
-        violent=frozenset(t.sentence for t in triggers if families()[t.family].nature in _VIOLENT),
+        violent=frozenset(t.sentence for t in triggers if _is_violent(t)),
     )
+
+
+def _is_violent(trigger: Trigger) -> bool:
+    """Tell words of violence from words for its outcome, unless a weapon is named with them."""
+    armed = trigger.weapon is not None and trigger.sub_event_type != families()[trigger.family].sub_event_type
+    return armed or families()[trigger.family].nature in _VIOLENT
 
 
 def _judge(words: Words, trigger: Trigger, text: _Text) -> Reality:
@@ -169,13 +192,24 @@ def _reasons(words: Words, trigger: Trigger, text: _Text) -> Iterator[tuple[Why,
                 yield cue.why, hit.first, hit.stop
     if _is_aim(words, trigger):
         yield "planned", trigger.first - 1, trigger.first
-    end = words.sentences[trigger.sentence].stop
+    start, end = words.sentences[trigger.sentence].start, words.sentences[trigger.sentence].stop
     if words.lower[end - 1] == "?":
         yield "question", end - 1, end
+    if trigger.weapon in _SPORTING and len(_SPORT.intersection(words.lower[start:end])) > 1:
+        yield "sport", trigger.first, trigger.stop
 
+
+_SPORT: Final = word_set("sport")
+_SPORTING: Final = (
+    None,
+    "firearms",
+    "artillery",
+    "aircraft",
+)  # "shot", "bombarded", "strike": no weapon of the text's own
 
 #: the first of these that a cue gives decides
 _PRIORITY: Final[tuple[Why, ...]] = (
+    "figurative", "labour", "sport",
     "negated", "denied", "prevented", "exercise", "fiction", "accident", "natural", "anniversary", "planned",
     "threatened", "feared", "possible", "conditional", "question", "generic", "policy", "history", "court", "attempt",
 )  # fmt: skip
@@ -188,7 +222,7 @@ def _reality(why: Why, words: str) -> Reality:
 
 def _moot(trigger: Trigger, why: Why) -> bool:
     """Foiled plot is an event of its own kind, and so is an accord that somebody is urged to keep."""
-    return trigger.family == "disrupted" and why in ("prevented", "planned", "negated")
+    return trigger.family == "disrupted" and why in ("prevented", "planned")
 
 
 _BLOCKS: Final = frozenset(
@@ -208,6 +242,8 @@ def _governs(words: Words, hit: Found[Cue], cue: Cue, trigger: Trigger, *, expla
         return stop >= start and not explained  # a flood anywhere in the sentence explains its dead
     if not 0 <= stop - start <= cue.reach:
         return False
+    if cue.why in ("fiction", "exercise"):
+        return True  # what a film or a drill tells of reaches over commas
     return not any(word in _BLOCKS for word in words.lower[start:stop])
 
 
@@ -223,10 +259,10 @@ def _takes(words: Words, hit: Found[Cue], cue: Cue, trigger: Trigger) -> bool:
         )
     if cue.takes == "object":
         return form != "noun" and trigger.voice == "active"
-    if form in ("participle", "past or participle") and cue.side == "r":
+    if form in ("participle", "past or participle", "base or past") and cue.side == "r":
         between = words.lower[hit.first : trigger.first]
-        return any(word in _AUXILIARIES for word in between)
-    return form == "base" or (cue.takes == "verb" and form == "ing")
+        return form == "base or past" or any(word in _AUXILIARIES for word in between)
+    return form in ("base", "base or past") or (cue.takes == "verb" and form == "ing")
 
 
 #: what is planned, feared or asked for is "an attack"; "the attack" is one the reader has heard of
@@ -251,7 +287,7 @@ def _is_aim(words: Words, trigger: Trigger) -> bool:
         at -= 1
     if at < sentence.start or words.lower[at] != "to":
         return False
-    if trigger.form != "base" and "be" not in words.lower[at : trigger.first]:
+    if trigger.form not in ("base", "base or past") and "be" not in words.lower[at : trigger.first]:
         return False
     return not any(word in _FACTUAL for word in words.lower[max(sentence.start, at - _AIM_REACH) : at])
 
