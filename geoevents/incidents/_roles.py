@@ -22,7 +22,7 @@ _STOPS: Final = frozenset(";:()[]—–") | {"...", "…"}
 _SUBORDINATORS: Final = word_set("subordinators")
 _PARTICLES: Final = word_set("particles")
 _RELATIVES: Final = frozenset("who which that whom".split())
-_SPEECH: Final = word_set("speech")
+_SPEECH: Final = word_set("verbs of speech")
 _PASSIVE_FOLLOWERS: Final = word_set("passive followers")
 _DETERMINERS: Final = word_set("determiners")
 _ARTICLES: Final = word_set("articles")
@@ -81,6 +81,8 @@ def roles(words: Words, first: int, stop: int, form: Form, frame: str) -> Roles:
     by = _after(words, stop, clause.stop, _BY)
     if frame == "meet":
         return Roles(voice, before, after)
+    if frame == "use":
+        return Roles(voice, by if voice == "passive" else before, _after(words, stop, clause.stop, _ON))
     if frame in ("suffer", "happen"):
         return Roles(voice, by, before if frame == "suffer" else after)
     if frame == "stage":
@@ -89,12 +91,12 @@ def roles(words: Words, first: int, stop: int, form: Form, frame: str) -> Roles:
         return Roles(voice, by, before)
     if voice == "nominal":
         return Roles(voice, by, after)
-    if frame == "do_on":
+    if frame == "do_on" and words.lower[stop - 1] not in _ON:
         return Roles(voice, before, _after(words, stop, clause.stop, _ON) or after)
     return Roles(voice, before, after)
 
 
-_VERBAL: Final = frozenset({"suffer", "happen", "stage", "gain", "do", "do_on"})
+_VERBAL: Final = frozenset({"suffer", "happen", "stage", "gain", "do", "do_on", "use"})
 _BY: Final = frozenset({"by"})
 
 
@@ -201,13 +203,16 @@ def clause_of(words: Words, first: int, stop: int) -> Clause:
             antecedent = lower[i - 1] not in _SPEECH
             start = i + 1
             break
-        if word in _STOPS or word in _SUBORDINATORS:
+        if word in _STOPS or word in _SUBORDINATORS or word in _SPEECH:
             start = i + 1
             break
     end = sentence.stop
     for i in range(stop, sentence.stop):
         if i in brackets:
             continue
+        if lower[i] == "," and _names_speaker(words, i, sentence.stop):
+            end = i
+            break
         if lower[i] in _STOPS or lower[i] in _SUBORDINATORS or (lower[i] in _RELATIVES and i > stop):
             end = i
             break
@@ -215,6 +220,17 @@ def clause_of(words: Words, first: int, stop: int) -> Clause:
 
 
 _BRACKET_WORDS: Final = 8
+_SPEAKER_WORDS: Final = 9
+
+
+def _names_speaker(words: Words, comma: int, stop: int) -> bool:
+    """Whether a comma opens the words for a speaker (", the provincial police chief said")."""
+    for i in range(comma + 1, min(stop, comma + 1 + _SPEAKER_WORDS)):
+        if words.lower[i] in _SPEECH:
+            return True
+        if words.lower[i] in _STOPS or words.lower[i] == ",":
+            return False
+    return False
 
 
 def _brackets(words: Words, sentence: range) -> frozenset[int]:

@@ -131,7 +131,7 @@ def _bombs_from_the_air(triggers: Iterable[Trigger], side_a: ActorMention | None
     """Tell an army's bombing from the car bomb that killed its soldiers."""
     if side_a is None or side_a.kind not in ("state", "external"):
         return False
-    return any(t.family == "bombing" and t.weapon in ("bomb", "explosive") and t.voice != "passive" for t in triggers)
+    return any(t.family == "bombing" and t.weapon in ("bomb", "explosive") for t in triggers)
 
 
 def _attacked_in_arms(side_a: ActorMention | None, present: Iterable[str]) -> bool:

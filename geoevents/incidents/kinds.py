@@ -224,13 +224,13 @@ def _is_noun(words: Words, first: int, stop: int, verb: Reading[_Row], noun: Rea
             return True
         if verb.payload.family == "use" or (noun is not None and noun.payload.family == "nothing"):
             return not is_sure_verb(words, first, stop)
-    if noun is None and words.lower[first] not in _weapon_words():
+    if noun is None and words.lower[first] not in weapon_words():
         return is_noun_participle(words, first, stop, verb.form)
     return is_noun_use(words, first, stop, verb.form)
 
 
 @lru_cache(maxsize=1)
-def _weapon_words() -> frozenset[str]:
+def weapon_words() -> frozenset[str]:
     """Single words that name weapons ("bomb", "shells"): as nouns they are no triggers."""
     return frozenset(words[0] for row in table("weapons") for words, _ in expand(row["pattern"]) if len(words) == 1)
 
@@ -315,16 +315,14 @@ def _is_wielded(words: Words, weapon: Weapon, first: int, stop: int) -> bool:
     """Tell "killed by a mine" from "killed at a mine", "shot from a helicopter" from "shot at a helicopter"."""
     if weapon.first < stop:
         return True
-    at = weapon.first - 1
-    while at >= stop and (words.lower[at] in _ARTICLES or words.lower[at].isdigit()):
-        at -= 1
-    led_by = words.lower[at] if at >= first else ""
-    if weapon.family == "air":
-        return led_by in ("by", "from", "with", "using")
-    return led_by not in _PLACING
+    leading = words.lower[max(stop - 1, weapon.first - _LEADING_WORDS) : weapon.first]
+    led_by = next((word for word in reversed(leading) if word in _LEADING), "")
+    return led_by in _WIELDING if weapon.family == "air" else led_by not in _PLACING
 
 
-_ARTICLES: Final = frozenset("a an the his her their two three several".split())
+_LEADING_WORDS: Final = 4  # of "by several Israeli military" before a weapon
+_WIELDING: Final = frozenset({"by", "from", "with", "using"})
+_LEADING: Final = _WIELDING | _PLACING
 
 
 def _gap(weapon: Weapon, first: int, stop: int) -> int:
