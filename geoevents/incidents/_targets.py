@@ -37,11 +37,9 @@ class Led(Protocol):
 
 def noun_phrases(words: Words, trigger: Led) -> Iterator[range]:
     """Phrases that may name the target, the likeliest first; what names nobody in particular is passed over."""
-    inside = (
-        _after(words, trigger.first + 1, trigger.stop) if trigger.stop - trigger.first > _VERB_WITH_OBJECT else None
-    )
+    inside = _inside(words, trigger)
     if inside and not _is_anybody(words, inside):
-        yield inside  # "burned a primary school" is one phrase of the lexicon
+        yield inside
     where = trigger.patient
     if not where:
         return
@@ -54,8 +52,15 @@ def noun_phrases(words: Words, trigger: Led) -> Iterator[range]:
     yield from _places(words, start, words.sentences[words.sentence_of[trigger.first]].stop)
 
 
-_VERB_WITH_OBJECT: Final = 2  # words of a verb with its particle ("gunned down"); more hold an object
 _PLACING: Final = frozenset("at outside inside near beside on in into among".split())
+
+
+def _inside(words: Words, trigger: Led) -> range | None:
+    """Read the object of "burned a primary school", which is one phrase of the lexicon."""
+    for at in range(trigger.first + 1, trigger.stop):
+        if words.lower[at] in _MODIFIERS or words.lower[at].isdigit():
+            return _after(words, at, trigger.stop)
+    return None
 
 
 def _places(words: Words, start: int, stop: int) -> Iterator[range]:

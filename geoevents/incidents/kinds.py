@@ -160,7 +160,7 @@ def _with_causes(
             yield trigger
             continue
         named = [w for w in weapons[trigger.sentence] if w.family and w.family not in _CARRIED]
-        known = [w for w in named if _is_wielded(words, w, trigger.first, trigger.stop)]
+        known = [w for w in named if _is_wielded(words, w, trigger.stop)]
         best = max(known, key=lambda w: families()[w.family].rank, default=None)
         if best is None:
             yield trigger
@@ -305,13 +305,13 @@ def _used(row: _Row, weapon: Weapon | None, by_weapon: Family | None) -> _Told |
 def _weapons_near(words: Words, first: int, stop: int, weapons: Sequence[Weapon]) -> list[Weapon]:
     here = [w for w in weapons if _gap(w, first, stop) <= _REACH]
     clause = clause_of(words, first, stop) if here else None
-    return [w for w in here if clause and clause.start <= w.first < clause.stop and _is_wielded(words, w, first, stop)]
+    return [w for w in here if clause and clause.start <= w.first < clause.stop and _is_wielded(words, w, stop)]
 
 
 _PLACING: Final = frozenset("at in inside near outside from on into".split())
 
 
-def _is_wielded(words: Words, weapon: Weapon, first: int, stop: int) -> bool:
+def _is_wielded(words: Words, weapon: Weapon, stop: int) -> bool:
     """Tell "killed by a mine" from "killed at a mine", "shot from a helicopter" from "shot at a helicopter"."""
     if weapon.first < stop:
         return True

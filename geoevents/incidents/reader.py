@@ -73,7 +73,7 @@ class _Teller:
         triggers = sorted(event.triggers, key=lambda t: (-families()[t.family].rank, t.first))
         sentences = {scene.sentence for scene in event.scenes}
         near = [a for a in self.attributions if any(0 <= a.sentence - s <= 1 for s in sentences)]
-        both = sides(triggers, self.actors, near)
+        both = sides(triggers, self.actors, near, self.reading.words)
         kind, weapon = _kind(triggers, both.mention_a, both.mention_b or both.target_mention)
         when = _when(event, self.reading, first)
         where = event.place or (self.whereabouts.of_document() if first else None)
