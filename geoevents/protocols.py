@@ -8,23 +8,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol, TypeVar, runtime_checkable
 
-from geoevents.model import Article, Document, Event, Place, PlaceMention
+from geoevents.model import Article, Document, Event, Place, PlaceMention, Problem
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 
 class Reader(Protocol):
-    """Turns the bytes of one media type into documents."""
+    """Turns one article into documents; :func:`geoevents.articles.read_article` with its settings is one."""
 
-    def __call__(self, article: Article) -> Iterable[Document]:
-        """Documents of one article: one for a page, many for a table of articles.
-
-        Raises
-        ------
-        ArticleError
-            If nothing readable is in it.
-        """
+    def __call__(self, article: Article) -> Iterable[Document | Problem]:
+        """Documents of one article, one for a page, many for a list of articles; a Problem for what cannot be read."""
         ...
 
 

@@ -29,7 +29,7 @@ class Draft:
     known
         ``id``, ``title``, ``author``, ``date``, ``publisher``, ``url``, ``language`` as far as the input states them.
     extra
-        All other fields, unchanged.
+        All other fields, unchanged; what of `known` proves unusable joins them.
     """
 
     text: str
@@ -72,6 +72,8 @@ def read_draft(draft: Draft) -> tuple[Document, tuple[Problem, ...]]:
     opening = read_opening(draft.text, known.get("title"))
     published, source = _published(read_date(given), opening)
     dateline = opening.dateline.dateline if opening.dateline else None
+    known["language"] = _language(known.get("language"))
+    used = {**known, "date": published if source == "metadata" else None}
     document = Document(
         id=known.get("id") or content_id("doc", draft.text),
         text=draft.text,
@@ -82,11 +84,11 @@ def read_draft(draft: Draft) -> tuple[Document, tuple[Problem, ...]]:
         published_from=source,
         publisher=known.get("publisher") or opening.fields.get("publisher") or (dateline.agency if dateline else None),
         url=known.get("url") or opening.fields.get("url"),
-        language=_language(known.get("language")),
+        language=known["language"],
         dateline=dateline,
         body_start=opening.body_start,
         sentences=split_sentences(draft.text, _breaks(opening)),
-        extra={**draft.extra, **({} if source == "metadata" or not given else {"date": given})},
+        extra={**draft.extra, **{k: v for k, v in draft.known.items() if v not in (None, "") and used[k] is None}},
     )
     unused = "" if published else given or opening.date_text
     return document, (_date_problem(draft.name, unused),) if unused else ()

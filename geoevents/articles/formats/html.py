@@ -27,6 +27,8 @@ _INLINE: Final = word_set(
 _CLUTTER: Final = word_set(
     "ad ads advert advertisement advertising promo sponsored newsletter-signup related related-posts"
 )
+#: An element so classed that holds more than this share of the page's text is the page.
+_SMALL_PART: Final = 0.3
 #: A cell with more text than this holds columns of a page, not data.
 _MAX_CELL: Final = 400
 #: How pointers to other articles begin, and how long they are at most.
@@ -37,6 +39,7 @@ _TEASER = re.compile(
     re.IGNORECASE,
 )
 _MAX_TEASER: Final = 300
+_TEASER_TAGS: Final = word_set("p div li aside h2 h3 h4 section")
 _DECLARATION = re.compile(rb"(?:charset|encoding)\s{0,5}=\s{0,5}[\"']?\s{0,5}([\w.:-]{1,40})", re.IGNORECASE)
 _DECLARED_WITHIN: Final = 4096
 _BODY = re.compile(r"<(?:body|frameset)\b", re.IGNORECASE)
@@ -68,8 +71,10 @@ def _simplified(tree: "HtmlElement") -> "HtmlElement":
     """`tree` without what misleads trafilatura, or makes it slow on pages made to do so."""
     from lxml.etree import strip_tags
 
-    for element in [e for e in tree.iter("p", "div", "li", "aside") if len(e) and _is_teaser(e)]:
-        element.drop_tree()
+    total = len(tree.text_content())
+    for element in [e for e in tree.iter("*") if _is_clutter(e, total) or _is_teaser(e)]:
+        if element.getparent() is not None:
+            element.drop_tree()
     for table in [t for t in tree.iter("table") if any(len(c.text_content()) > _MAX_CELL for c in t.iter("td"))]:
         for element in table.iter("table", "tbody", "tr", "td"):
             element.tag = "div"  # a layout of columns, as old pages have it
@@ -78,20 +83,30 @@ def _simplified(tree: "HtmlElement") -> "HtmlElement":
     return tree
 
 
+def _is_clutter(element: "HtmlElement", total: int) -> bool:
+    """Whether an element is classed as what is no article, unless much of the page lies in it."""
+    classes = _CLUTTER.intersection((element.get("class") or "").lower().split())
+    return bool(classes) and len(element.text_content()) < _SMALL_PART * total
+
+
 def _is_teaser(element: "HtmlElement") -> bool:
     """Whether an element only points to another article: what that tells is no part of this one."""
-    text = element.text_content() if _TEASER.match(element.xpath("string()")[:_MAX_TEASER].lstrip()) else ""
+    if element.tag not in _TEASER_TAGS or not len(element):
+        return False
+    text = ""
+    for piece in element.itertext():
+        text += piece
+        if len(text) > _MAX_TEASER:
+            return False
     linked = sum(len(link.text_content()) for link in element.iter("a"))
-    return 0 < len(text.strip()) <= _MAX_TEASER and 2 * linked >= len(text.strip())
+    return _TEASER.match(text.lstrip()) is not None and 2 * linked >= len(text.strip()) > 0
 
 
 def _main_text(tree: "HtmlElement") -> str:
     """Paragraphs set apart by empty lines; a list item or table row a line."""
     import trafilatura
 
-    found: Any = trafilatura.bare_extraction(
-        tree, include_comments=False, include_tables=True, with_metadata=False, prune_xpath=_clutter()
-    )
+    found: Any = trafilatura.bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=False)
     text = (found.text if found else "") or ""
     if not text.strip():
         raise EmptyArticleError("no main text was found on the page")
@@ -107,10 +122,3 @@ def _laid_out(text: str) -> str:
             laid += ("\n" if kind and kind == last else "\n\n") + (line.strip(" |") if kind == "| " else line.strip())
             last = kind
     return laid.strip()
-
-
-def _clutter() -> str:
-    classes = " or ".join(
-        f"contains(concat(' ', normalize-space(@class), ' '), ' {name} ')" for name in sorted(_CLUTTER)
-    )
-    return f"//*[{classes}]"

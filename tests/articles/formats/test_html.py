@@ -97,6 +97,11 @@ def test_the_time_beside_the_heading_counts_and_that_of_a_teaser_does_not() -> N
     assert document(f"<html><body>{teaser}{TEXT}</body></html>", HTML).published is None
 
 
+def test_a_class_on_the_whole_page_costs_no_text() -> None:
+    page = f'<html><body class="ads"><div class="content related"><p>{LEAD}</p><p>{SECOND}</p></div></body></html>'
+    assert document(page, HTML).text.startswith(LEAD)
+
+
 OLD_PAGE = f"""<html><head><title>Karsa Daily</title></head><body><table><tr>
 <td><font size=1><a href=/>Home</a><br><a href=/s>Sport</a><br>Today: 5 March 2021</font></td>
 <td><h2>Two killed in ambush</h2><i>By Jane Doe<br>Karsa Daily, 14 March 2003</i><p>{LEAD}<br><br>{SECOND}<br><br>{LEAD}

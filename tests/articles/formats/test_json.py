@@ -37,6 +37,12 @@ def test_any_text_stays_what_it_was(text: str) -> None:
     assert document(json.dumps({"text": text}), JSON).text == text
 
 
+def test_what_cannot_be_used_is_kept_as_it_was() -> None:
+    found = document('{"text": "Two died.", "language": "English", "title": true, "id": {"a": 1}}', JSON)
+    assert (found.language, found.title) == (None, None)
+    assert found.extra == {"language": "English", "title": True, "id": {"a": 1}}
+
+
 def test_other_names_serve_where_ours_are_empty() -> None:
     row = {
         "Headline": "A clash",
