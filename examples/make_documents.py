@@ -14,19 +14,19 @@ from typing import Final
 
 HERE: Final = Path(__file__).resolve().parent / "articles"
 
-DARFUR_TITLE: Final = "Darfur: situation report 9"
-DARFUR: Final = """\
-Relief Watch Network, 14 May 2024
-At least 27 people were killed and 130 wounded when shells fell on the southern market of El Fasher, the capital \
-of North Darfur, on Saturday, our partners in the hospital report. The shelling lasted from ten in the morning \
+KORDOFAN_TITLE: Final = "Kordofan: situation report 9"
+KORDOFAN: Final = """\
+Relief Watch Network, 5 March 2024
+At least 19 people were killed and 74 wounded when shells fell on the southern market of El Obeid, the capital \
+of North Kordofan, on Saturday, our partners in the hospital report. The shelling lasted from ten in the morning \
 until the afternoon prayer. Both the army and the Rapid Support Forces have artillery within range of the \
 market, and each accuses the other.
-About 6,500 people have left the southern quarters since Saturday. Most of them walked to the Zamzam camp, 15 \
-kilometres to the south, where a family now receives nine litres of water a day.
-In Zalingei, in Central Darfur, armed men looted our food warehouse on Monday and took 600 tonnes of sorghum. \
-Nobody was hurt. Two lorries were found on the road to Nertiti without their wheels.
-The rains are expected in four weeks. If the road from Chad is not opened before then, we fear that thousands of \
-children will die of hunger and measles. A convoy of 22 lorries is planned for 20 May.
+About 4,300 people have left the southern quarters since Saturday. Most of them walked to Bara, 55 kilometres to \
+the north, where a family now receives nine litres of water a day.
+In Er Rahad, armed men looted our food warehouse on Monday and took 600 tonnes of sorghum. Nobody was hurt. Two \
+lorries were found on the road to Tendelti without their wheels.
+The rains are expected in three months. If the road from the Nile is not opened before then, we fear that \
+thousands of children will die of hunger and measles. A convoy of 22 lorries is planned for 20 March.
 Needs: 40 surgical kits, 3,000 tents, 12,000 doses of vaccine. Staff: 214, of whom 9 are on leave.
 [Fictional report, written as an example for geoevents.]"""
 
@@ -122,7 +122,7 @@ def _assembled(objects: list[bytes]) -> bytes:
 def documents() -> dict[str, bytes]:
     """File name → bytes of each document made here."""
     return {
-        "sudan-situation-report.docx": word_document(DARFUR_TITLE, DARFUR, datetime(2024, 5, 14, tzinfo=UTC)),
+        "sudan-situation-report.docx": word_document(KORDOFAN_TITLE, KORDOFAN, datetime(2024, 3, 5, tzinfo=UTC)),
         "gaza-nuseirat.pdf": pdf(NUSEIRAT_TITLE, NUSEIRAT),
     }
 

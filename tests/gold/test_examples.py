@@ -59,5 +59,5 @@ def test_made_documents_are_those_committed() -> None:
     module = made()
     assert module.documents()["gaza-nuseirat.pdf"] == (EXAMPLES / "articles" / "gaza-nuseirat.pdf").read_bytes()
     report = next(d for d in documents() if d.name.endswith(".docx"))
-    for line in module.DARFUR.splitlines():
+    for line in module.KORDOFAN.splitlines():
         assert line in report.text

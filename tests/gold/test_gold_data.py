@@ -18,6 +18,7 @@ from tests.gold.scoring import km, read
 HERE = Path(__file__).resolve().parent
 INCIDENTS = read(HERE / "incidents.jsonl")
 PLACES = read(HERE / "places.jsonl")
+MERGING = read(HERE / "merging.jsonl")
 #: a town of the stated country lies within this of every gold point: remote towns (Palma, Pibor) are in no list of
 #: cities, but a wrong sign or two figures changed about is farther off
 SETTLED_KM = 200
@@ -118,6 +119,25 @@ def test_toponyms_lie_in_their_countries() -> None:
             elif toponym["country"]:
                 distance = nearest_town_km(toponym["country"], toponym["lat"], toponym["lon"])
                 assert distance <= max(SETTLED_KM, toponym["tolerance_km"]), (doc["id"], toponym["text"])
+
+
+def test_merging_has_enough_articles_that_tell_of_events_there_are() -> None:
+    docs = [doc for event in MERGING for doc in event["docs"]]
+    names = {event["id"] for event in MERGING}
+    assert len(docs) >= 60
+    assert len(names) == len(MERGING) >= 25
+    assert len({doc["id"] for doc in docs}) == len(docs)
+    assert all(set(doc["events"]) <= names for doc in docs)
+    assert [doc["id"] for doc in docs if not 80 <= len(doc["text"].split()) <= 200] == []
+
+
+def test_an_article_stands_under_the_deadliest_event_it_tells_of() -> None:
+    toll = {event["id"]: event["killed"] for event in MERGING}
+    for event in MERGING:
+        assert all(event["killed"] == max(toll[name] for name in doc["events"]) for doc in event["docs"]), event["id"]
+        assert all(event["date"] <= doc["date"] for doc in event["docs"]), event["id"]
+        if event["country"]:
+            assert nearest_town_km(event["country"], event["lat"], event["lon"]) <= SETTLED_KM, event["id"]
 
 
 def test_lines_are_json_in_one_form() -> None:
