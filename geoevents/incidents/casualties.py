@@ -37,6 +37,7 @@ class Statement:
     early: bool = False
     late: bool = False
     revised: bool = False
+    false: bool = False
 
 
 @dataclass(slots=True)
@@ -140,7 +141,7 @@ def reckon(statements: Sequence[Statement], text: str, doc_id: str, profile: Cou
     profile
         What vague words count to.
     """
-    real = [s for s in statements if s.harm.force == "real"]
+    real = [s for s in statements if s.harm.force == "real" and not s.false]
     nobody = {kind for s in real if s.harm.nobody for kind in _nobody_suffers(s.harm.kind)}
     figures = {kind: _figures(real, kind, profile) for kind in ("killed", "injured", "shot")}
     _move_the_dead(figures)
@@ -150,6 +151,7 @@ def reckon(statements: Sequence[Statement], text: str, doc_id: str, profile: Cou
     for figure in figures["injured"]:
         injured.take(figure)
     _share_the_shot(figures["shot"], killed, injured)
+    injured.less += sum(_from_the_wounded(figure) for figure in figures["killed"])
     if killed.base and all(figure.is_back_reference for figure in killed.base) and injured.is_individuals:
         injured.less += killed.best  # "a guard was hit … he died in hospital"
     counts = {
@@ -177,7 +179,8 @@ def _figures(statements: Iterable[Statement], kind: str, profile: CountProfile) 
             continue
         last = figures[-1] if figures else None
         apart = harm.total or (
-            last is not None and (last.self_inflicted, last.prior) != (harm.self_inflicted, harm.prior)
+            last is not None
+            and (last.self_inflicted, last.prior) != (harm.self_inflicted, harm.prior and statement.speaker is None)
         )
         if last is None or apart or (last.sentence, last.speaker) != (statement.sentence, statement.speaker):
             last = Figure(kind, statement.sentence, statement.speaker, statement.early, statement.late)
@@ -191,7 +194,7 @@ def _figures(statements: Iterable[Statement], kind: str, profile: CountProfile) 
             last.groups += groups
         last.more = last.more or harm.also or all(people.more for people, _ in groups)
         last.later = last.later or harm.later
-        last.prior = harm.prior
+        last.prior = harm.prior and statement.speaker is None  # "police said two had been killed" is news
         last.claimed = statement.stance == "claimed"
         last.parts = max(last.parts, sum(p.bounds.low for p in harm.parts if p.bounds is not None and p.noun))
         last.total = last.total or harm.total
@@ -252,6 +255,11 @@ def _is_told(people: People, bounds: Bounds, before: Sequence[tuple[People, Boun
 
 def _points_back(people: People) -> bool:
     return people.definite and people.victims != "perpetrators"
+
+
+def _from_the_wounded(figure: Figure) -> int:
+    """How many of those who died were counted as injured before ("two of the wounded", "one of them died")."""
+    return sum(bounds.best for people, bounds in figure.groups if people.of_them or people.of_wounded)
 
 
 def _is_known(name: str, known: set[str]) -> bool:
@@ -354,7 +362,7 @@ class _Range:
         """Figures of one sentence and voice, of other victims, of more victims, of other single persons."""
         last = self.base[-1]
         if figure.sentence == last.sentence and figure.speaker == last.speaker:
-            return not figure.total
+            return not figure.total and not last.total
         if figure.on_top or (figure.later and figure.more):
             return True
         if self._is_apart(figure) and not (figure.claimed and figure.speaker != last.speaker):

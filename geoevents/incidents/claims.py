@@ -46,6 +46,7 @@ class Voices:
     early: bool
     late: bool
     revised: bool
+    false: bool
 
     def at(self, offset: int) -> tuple[str | None, Stance]:
         """Speaker and stance at an offset of the text; (None, "reported") where the article speaks itself."""
@@ -67,6 +68,7 @@ class _Speech:
     early: frozenset[str]
     late: frozenset[str]
     revised: frozenset[str]
+    false: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -76,7 +78,7 @@ def _speech() -> _Speech:
         head: frozenset(lines[head].split())
         for head in ("boundaries", "determiners", "auxiliaries", "between", "leading", "nobody")
     }
-    cues = {head: _cues(lines[head]) for head in ("early", "late", "revised")}
+    cues = {head: _cues(lines[head]) for head in ("early", "late", "revised", "false")}
     verbs = {word: stance for head, stance in _STANCES.items() for word in lines[head].split()}
     return _Speech(verbs=verbs, **sets, **cues)
 
@@ -97,14 +99,28 @@ def read_voices(words: Tagged) -> Voices:
         elif word in _CITING or (word in _ACCORDING and index + 1 < len(lower) and lower[index + 1] == "to"):
             start = index + (2 if word == "according" else 1)
             if speaker := _speaker_after(words, start, speech):
-                found.append(Attribution(words.starts[0], words.ends[-1], speaker, "reported"))
+                found = _cite(words, index, speaker, found)
     heard = {*lower, *(f"{a} {b}" for a, b in pairwise(lower))}
     return Voices(
         tuple(found),
         early=not heard.isdisjoint(speech.early),
         late=not heard.isdisjoint(speech.late),
         revised=not heard.isdisjoint(speech.revised),
+        false=not heard.isdisjoint(speech.false),
     )
+
+
+def _cite(words: Tagged, index: int, speaker: str, found: list[Attribution]) -> list[Attribution]:
+    """Give "according to" its sentence, or what stands behind the one before it."""
+    cited = [attribution for attribution in found if attribution.start == words.starts[0]]
+    if not cited:
+        return [*found, Attribution(words.starts[0], words.ends[-1], speaker, "reported")]
+    start = words.starts[index]
+    kept = [replace(a, end=min(a.end, words.ends[index - 1])) if a in cited else a for a in found]
+    behind = max((position for position in range(index) if words.lower[position] in ("and", "but", ",")), default=0)
+    cut = min(start, words.starts[behind])
+    return [*(replace(a, end=cut) if a in kept and a.start < cut < a.end else a for a in kept),
+            Attribution(cut, words.ends[-1], speaker, "reported")]  # fmt: skip
 
 
 def _take(words: Tagged, verb: int, speech: _Speech, found: list[Attribution]) -> None:

@@ -16,6 +16,7 @@ _PLURAL_BE: Final = frozenset("were are weren aren".split())
 _SINGULAR_BE: Final = frozenset("was is wasn isn has".split())
 _TO_DEATH_REACH: Final = 6
 _BESIDE_REACH: Final = 5
+_INVERTED_REACH: Final = 12
 _RESUME_REACH: Final = 8
 _COMPANY_REACH: Final = 5
 _SPELLED_REACH: Final = 12
@@ -74,7 +75,7 @@ class Clause:
 
     def toll_of(self, index: int, nouns: frozenset[str]) -> str:
         """Tell what a toll near `index` counts ("death toll", "number of wounded")."""
-        for near in range(max(0, index - 1), min(len(self.nodes), index + 3)):
+        for near in range(max(0, index - 1), min(len(self.nodes), index + 4)):
             for position in range(self.nodes[near].chunk.first, self.nodes[near].chunk.last):
                 entry = self.words.entries[position]
                 if self.words.lower[position] in nouns or entry.tag == "M":
@@ -156,6 +157,9 @@ class Clause:
         start = index
         while index >= 0:
             tag = self.tags[index]
+            if (tag in PERSONS or tag == "U") and (host := self._relative_host(index)) is not None:
+                index = host  # "three guards who tried to stop the attackers were killed"
+                continue
             if tag in PERSONS or (tag == "U" and index == start):
                 if index > 1 and self.tags[index - 1] in "ify":
                     fallback = fallback or self.list_left(index)
@@ -179,6 +183,17 @@ class Clause:
                 continue
             index -= 1
         return unknown or fallback
+
+    def _relative_host(self, index: int) -> int | None:
+        """Where the phrase stands that a relative clause around `index` says something of; None outside of one."""
+        for before in range(index - 1, 0, -1):
+            tag = self.tags[before]
+            if tag == "q" or self._is_relative(before):
+                verbs = any(inner in "VKWbHDwzG" for inner in self.tags[before + 1 : index])
+                return before - 1 if verbs and self.tags[before - 1] in "NXU" else None
+            if tag in ",;:." or (tag in _BOUNDARIES and not self._is_relative(before)):
+                return None
+        return None
 
     def _is_relative(self, index: int) -> bool:
         """Whether a "that" begins a relative clause: the subject stands before it."""
@@ -345,8 +360,12 @@ class Clause:
 
     def inverted_subject(self, index: int) -> tuple[Node, ...]:
         """Find A and B in "Also killed were A and B"."""
-        if self.tags[index + 1 : index + 2] == "b" and self.tags[index + 2 : index + 3] in ("N", "X", "U"):
-            return self.objects(index + 2, human=True)
+        for after in range(index + 1, min(index + _INVERTED_REACH, len(self.nodes) - 1)):
+            if self.tags[after] == "b":
+                opens = all(tag in 'Rt"l' or self.lower(at) == "those" for at, tag in enumerate(self.tags[:index]))
+                return self.objects(after + 1, human=True) if after == index + 1 or opens else ()
+            if self.tags[after] not in "iyETLXN,Rx":
+                break
         return ()
 
     def _joins_harm(self, index: int) -> bool:

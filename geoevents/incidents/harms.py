@@ -7,6 +7,7 @@ deaths", "a death toll of 17"), reflexive ("blew himself up") and nobody ("no on
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final, Literal
 
 from geoevents.incidents.clause import Clause
@@ -27,7 +28,7 @@ _AIM_REACH: Final = 8
 #: what befalls a body or brings a death; beside them "his body" and "his death" are somebody's
 _FINDING: Final = frozenset(
     "found discovered recovered dumped retrieved returned identified buried pulled exhumed unearthed washed "
-    "left".split()
+    "left lay lying".split()
 )
 _CAUSING: Final = frozenset("resulting resulted causing caused led leading result".split())
 _TOLL_WORDS: Final = frozenset("toll tally count number total".split())
@@ -36,6 +37,8 @@ _TOLL_OF: Final = frozenset(
 )
 _TOLL_REACH: Final = 16
 _TOLL_NEAR: Final = 8  # nodes; farther off, the number must stand right behind one of the words below
+#: beside a toll they make it one that is only foreseen
+_EXPECTED: Final = frozenset("expected feared likely could may might would will fear fears expect".split())
 _TOLL_VERBS: Final = frozenset("to at is was stands stood reached hit topped exceeded passed".split())
 _EXCEPT: Final = frozenset("other others else further additional more".split())
 _ATTEMPTED: Final = frozenset("attempted attempt planned".split())
@@ -90,6 +93,11 @@ class Harm:
     perfect: bool = False
     self_inflicted: bool = False
 
+    @property
+    def points_back(self) -> bool:
+        """Whether it tells of people told of before: "one of them", "the two", "one of the wounded"."""
+        return bool(self.people) and all(p.of_them or p.of_wounded or p.definite for p in self.people)
+
 
 def read_harms(words: Tagged, before: People | None = None) -> tuple[list[Harm], People | None]:
     """Read all harms of a sentence, in the order of their words.
@@ -114,9 +122,16 @@ def read_harms(words: Tagged, before: People | None = None) -> tuple[list[Harm],
             harms.extend(_noun_of_harm(clause, index))
         elif node.tag == "V":
             harms.extend(_self_inflicted(clause, index))
+        elif clause.lower(index) in ("lost", "losing", "loses"):
+            harms.extend(_losses(clause, index))
         if clause.last_word(index) in _TOLL_WORDS:
             harms.extend(_toll(clause, index))
+        elif node.tag in "ZK" and node.chunk.entry.harm:
+            harms.extend(_put_at(clause, index))
+        elif node.tag == "N":
+            harms.extend(_according(clause, index, harms))
     resolved = [_resolved(clause, harm, before) for harm in sorted(harms, key=lambda harm: harm.word)]
+    resolved = _either(words, resolved)
     return resolved, clause.last_counted(len(words)) or before
 
 
@@ -128,6 +143,22 @@ def _resolved(clause: Clause, harm: Harm, before: People | None) -> Harm:
     if known is None:
         return harm
     return replace(harm, people=(replace(harm.people[0], bounds=known.bounds, qualifier=known.qualifier, vague=""),))
+
+
+def _either(words: Tagged, harms: Sequence[Harm]) -> list[Harm]:
+    """Read "50 people were killed or wounded" as up to 50 of each."""
+    found = list(harms)
+    for number, (first, second) in enumerate(pairwise(harms)):
+        if first.people == second.people and "or" in words.lower[first.stop : second.word] and not first.nobody:
+            found[number], found[number + 1] = _at_most(first), _at_most(second)
+    return found
+
+
+def _at_most(harm: Harm) -> Harm:
+    people = tuple(
+        replace(p, bounds=Bounds(0, 0, p.bounds.high), qualifier="at_most") if p.bounds else p for p in harm.people
+    )
+    return replace(harm, people=people)
 
 
 def _is_plural_pronoun(people: People) -> bool:
@@ -231,6 +262,18 @@ def _self_inflicted(clause: Clause, index: int) -> list[Harm]:
     return [Harm("killed", people, (), clause.word(index), clause.stop(index), force, self_inflicted=True)]
 
 
+def _losses(clause: Clause, index: int) -> list[Harm]:
+    """Read "lost five men", "lost nine soldiers" as deaths of a fighting side."""
+    objects = clause.objects(index + 1, human=False)
+    fighters = [
+        node for node in objects if node.people is not None and node.people.numbered and node.people.noun in _MEN
+    ]
+    return _harm(clause, index, fighters, _force(clause, index - 3, index), kind="killed")
+
+
+_MEN: Final = frozenset("man soldier troop fighter militant member officer policeman guerrilla rebel marine".split())
+
+
 def _is_suicidal(clause: Clause, subject: Sequence[Node]) -> bool:
     """Whether a subject is a suicide bomber by name."""
     words = [word for node in subject for word in clause.words.lower[node.chunk.first : node.chunk.last]]
@@ -251,6 +294,8 @@ def _nominal(clause: Clause, index: int) -> list[Harm]:
         return _harm(clause, index, (clause.nodes[before],))
     if clause.to_death(index):
         return _harm(clause, index, clause.objects_left(index - 2))
+    if clause.lower(before) == "with" and clause.tags[before - 1 : before] in ("N", "X"):
+        return _harm(clause, index, (clause.nodes[before - 1],))  # "his brother with leg wounds"
     if clause.tags[index - 1 : index] == "h" and clause.beside(index, _CAUSING):
         return [_his_death(clause, index)]
     links = ("of", "to") if clause.nodes[index].chunk.entry.harm == "injured" else ("of",)
@@ -290,19 +335,47 @@ def _noun_of_harm(clause: Clause, index: int) -> list[Harm]:
 
 
 def _toll(clause: Clause, index: int) -> list[Harm]:
-    """Read "the death toll rose to 17", "put the number of dead at between 64 and 75"."""
+    """Read "the death toll rose to 17", "put the number of dead at 64", "revised to 22 the number of dead"."""
     kind = clause.toll_of(index, _TOLL_OF) or ("killed" if clause.last_word(index) == "toll" else "")
     if not kind:
         return []
+    force: Force = "unreal" if clause.beside(index, _EXPECTED) else "real"
     for after in range(index + 1, min(len(clause.nodes), index + 1 + _TOLL_REACH)):
-        people = clause.nodes[after].people
         if clause.tags[after] in "s;:.":
             break
         if after > index + _TOLL_NEAR and clause.lower(after - 1) not in _TOLL_VERBS:
             continue
-        if people is not None and people.numbered and people.bounds is not None and people.noun in ("", "person"):
-            return _harm(clause, after, (clause.nodes[after],), kind=kind, total=True)
+        if _is_tally(clause, after):
+            return _harm(clause, after, (clause.nodes[after],), force, kind=kind, total=True)
+    for before in range(index - 1, max(-1, index - 4), -1):
+        if _is_tally(clause, before) and clause.lower(before - 1) in ("to", "at"):
+            return _harm(clause, before, (clause.nodes[before],), force, kind=kind, total=True)
     return []
+
+
+def _is_tally(clause: Clause, index: int) -> bool:
+    people = clause.nodes[index].people
+    return people is not None and people.numbered and people.bounds is not None and people.noun in ("", "person")
+
+
+def _put_at(clause: Clause, index: int) -> list[Harm]:
+    """Read "put the dead at between 64 and 75"."""
+    after = index + 2
+    if clause.lower(index - 1) != "the" or clause.lower(index + 1) != "at" or after >= len(clause.nodes):
+        return []
+    if not _is_tally(clause, after):
+        return []
+    kind = clause.nodes[index].chunk.entry.harm
+    return _harm(clause, after, (clause.nodes[after],), kind=kind, total=True)
+
+
+def _according(clause: Clause, index: int, before: Sequence[Harm]) -> list[Harm]:
+    """Read "20 dead according to the army and 26 according to the prefect": the second number counts the same."""
+    if not before or not clause.is_bare_number(index) or clause.lower(index + 1) != "according":
+        return []
+    if clause.tags[index - 1 : index] not in ("c", ",", "s"):
+        return []
+    return _harm(clause, index, (clause.nodes[index],), kind=before[-1].kind, total=True)
 
 
 def _nobody(clause: Clause, none: int, index: int, kind: str) -> list[Harm]:

@@ -145,7 +145,7 @@ _LOOSE: Final = ("looting", "arson")
 def _kinds_fit(scene: Scene, event: Event) -> bool:
     if _is_measure(scene.families) != _is_measure(event.families):
         return scene.sentence >= event.last_sentence and not scene.statements_of("killed")
-    level = 1 if scene.sentence == event.last_sentence else 2
+    level = 1 if scene.sentence == event.last_sentence or scene.back else 2
     mine, theirs = _methods(scene.triggers), _methods(event.triggers)
     if not mine or not theirs or mine & theirs:
         return True
@@ -158,6 +158,8 @@ def _is_measure(names: frozenset[str] | set[str]) -> bool:
 
 
 def _dates_fit(scene: Scene, event: Event) -> bool:
+    if scene.statements and all(s.harm.points_back for s in scene.statements):
+        return True  # "one of them died on Saturday"
     mine = [d.when for d in scene.dates if d.when.prec <= _FINE_DATES and d.basis != "since"]
     theirs = [d.when for d in event.dates if d.when.prec <= _FINE_DATES and d.basis != "since"]
     if not mine or not theirs:

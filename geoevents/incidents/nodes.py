@@ -22,6 +22,8 @@ SKIPPED: Final = 'R"'
 _LONGEST_BREAKDOWN: Final = 40
 _LONGEST_BRACKET: Final = 14
 _HOST_REACH: Final = 9
+#: openers of a breakdown before "of them": "forty people, half of them children,"
+_SHARES: Final = frozenset("half most many some all both".split())
 _NAMINGS: Final = frozenset("named called identified nicknamed known".split())
 
 
@@ -54,7 +56,7 @@ def read_nodes(words: Tagged) -> list[Node]:
     index = 0
     while index < len(chunks):
         chunk = chunks[index]
-        if nodes and (after := _fold_breakdown(chunks, index, nodes)):
+        if nodes and (after := _fold_breakdown(words, chunks, index, nodes)):
             index = after
             continue
         if nodes and nodes[-1].tag in PERSONS and words.lower[chunk.first] == "'s":
@@ -88,19 +90,21 @@ def _is_of(words: Tagged, chunk: Chunk) -> bool:
 # -- breakdowns --------------------------------------------------------------------------------------------------------
 
 
-def _fold_breakdown(chunks: Sequence[Chunk], index: int, nodes: list[Node]) -> int:
+def _fold_breakdown(words: Tagged, chunks: Sequence[Chunk], index: int, nodes: list[Node]) -> int:
     """Fold a breakdown that begins at `index` into the node before it; the index after it, or 0 if there is none."""
     if chunks[index].tag in "([":
         return _fold_brackets(chunks, index, nodes)
-    opener = _breakdown(chunks, index)
+    if after := _ages(words, chunks, index):
+        return after
+    opener = _breakdown(words, chunks, index)
     if not opener:
         return 0
     parts, after = _part_list(chunks, opener)
     closer = "-" if chunks[index].tag == "-" else ","
     far = _verb_behind(chunks, opener, closer)
     host = _host(nodes, far=bool(far))
-    if host is None:
-        return 0
+    if host is None or (closer == "-" and nodes[host].tag != "N"):
+        return 0  # "CAIRO, Egypt – three people": a dateline's dash
     if far:
         parts = [chunk.people for chunk in chunks[opener:far] if chunk.tag in PERSONS and chunk.people is not None]
         after = far
@@ -150,7 +154,22 @@ def _fold_brackets(chunks: Sequence[Chunk], index: int, nodes: list[Node]) -> in
     return 0
 
 
-def _breakdown(chunks: Sequence[Chunk], index: int) -> int:
+def _ages(words: Tagged, chunks: Sequence[Chunk], index: int) -> int:
+    """Index after ", aged 9 and 11," behind people; 0 where no ages begin."""
+    start = index + 1 if chunks[index].tag == "," else index
+    if start >= len(chunks) or words.lower[chunks[start].first] not in ("aged", "ages", "age"):
+        return 0
+    after = start + 1
+    while after < len(chunks) and (chunks[after].tag in "c," or _is_plain_number(words, chunks[after])):
+        after += 1
+    return after if after > start + 1 else 0
+
+
+def _is_plain_number(words: Tagged, chunk: Chunk) -> bool:
+    return all(words.entries[index].tag in "0-" for index in range(chunk.first, chunk.last))
+
+
+def _breakdown(words: Tagged, chunks: Sequence[Chunk], index: int) -> int:
     """Find the first phrase of a breakdown that begins at `index` (", including", "– one man –"); 0 without one."""
     tag = chunks[index].tag
     following = chunks[index + 1] if index + 1 < len(chunks) else None
@@ -160,6 +179,8 @@ def _breakdown(chunks: Sequence[Chunk], index: int) -> int:
         return 0
     if tag in ",-" and following.tag == "l":
         return index + 2
+    if tag == "," and words.lower[following.first] in _SHARES and index + 3 < len(chunks):
+        return index + 4 if words.lower[chunks[index + 2].first] == "of" else 0
     people = following.people
     if following.tag == "N" and people is not None:
         if tag == "-" and people.bounds is not None and not people.definite:

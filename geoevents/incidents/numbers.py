@@ -217,6 +217,8 @@ def _spoken(words: Tagged, last: int, value: int, table: _Table) -> tuple[int | 
 def _range_end(words: Tagged, first: int, last: int, value: int, table: _Table) -> tuple[int | None, int]:
     """Upper end of "5-7", "5 to 7", "between 5 and 7", and the index after it; (None, last) if it is no range."""
     lower = words.lower
+    if last + 2 < len(lower) and lower[last] in _RANGE_WORDS and lower[last + 1 : last + 3] == ("a", "dozen"):
+        return (12, last + 3) if value < 12 else (None, last)
     if last + 1 >= len(lower) or words.entries[last + 1].tag != "0":
         return None, last
     link = lower[last]
@@ -242,7 +244,7 @@ def _is_count(words: Tagged, first: int, last: int, value: int) -> bool:
     if words.text[words.ends[last - 1] : words.ends[last - 1] + 1] == "%":
         return False
     if before is not None:
-        if lower[first - 1] in ("no", "nos", "number") and before.tag != "O":
+        if before.tag == "A" or (lower[first - 1] in ("no", "nos", "number") and before.tag != "O"):
             return False
         if before.tag == "-" and first > 1 and words.ends[first - 2] == words.starts[first - 1]:
             return False  # AK-47, MH-17

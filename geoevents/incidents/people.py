@@ -22,7 +22,8 @@ _FAMILIES: Final = r"f[the]{0,2}(?:X{1,5}(?:,c|,|c)){1,5}X{1,5}g"  # "of the Had
 _OF: Final = rf"(?:{_FAMILIES}|f[the]{{0,2}}0?{_MODIFIER}{{1,8}})?"
 _AGE: Final = r"(?:\(0\)|,0(?=[,.)]|$))?"
 _PHRASE: Final = re.compile(
-    rf"(?P<counted>h?[0v](?:f[teh]{{0,2}}0?)?u?{_MODIFIER}{{0,6}}(?:(?:[Ppg]|j(?![xXmLpPg]))(?!T)X{{0,8}}{_AGE}{_OF}|B))"
+    rf"(?P<harmed>[0v]u?ft[KZ](?![mjxXLpPg]))"
+    rf"|(?P<counted>h?[0v](?:f[teh]{{0,2}}0?)?u?{_MODIFIER}{{0,6}}(?:(?:[Ppg]|j(?![xXmLpPg]))(?!T)X{{0,8}}{_AGE}{_OF}|B))"
     rf"|(?P<single>[ateh]u?(?:{_MODIFIER}|0){{0,6}}(?:(?:[pg]|j(?![xXmLpPgV]))(?!T)X{{0,8}}{_AGE}{_OF}|B))"
     rf"|(?P<plural>[eth]{{0,2}}u?[mjxpPLTX]{{0,4}}(?:(?:P|j(?![xXmLpPgT]))(?!T){_OF}|B))"
     rf"|(?P<thing>[0vateh]?u?[mjxXLpPgJo]{{0,4}}T+)"
@@ -65,8 +66,9 @@ class People:
         Points back to people told of before ("the two", "both", "them").
     more
         Comes on top of others ("another", "two more", "three others").
-    part, of_them
-        Taken out of a larger group ("three of the passengers"); out of one just named ("three of them").
+    part, of_them, of_wounded
+        Taken out of a larger group ("three of the passengers"); out of one just named ("three of them"); out of the
+        injured ("two of the wounded").
     numbered
         The text gives a number.
     named
@@ -96,6 +98,7 @@ class People:
     camp: str = ""
     inner: "People | None" = None
     named: bool = False
+    of_wounded: bool = False
 
     @property
     def kin(self) -> bool:
@@ -257,6 +260,13 @@ def _counted(words: Tagged, units: Sequence[Unit]) -> People | None:
     )
 
 
+def _harmed(words: Tagged, units: Sequence[Unit]) -> People | None:
+    """Read "two of the wounded"."""
+    people = _counted(words, units[:1])
+    wounded = units[-1].entry.harm in ("injured", "shot")
+    return people if people is None else replace(people, part=True, of_wounded=wounded)
+
+
 def _is_on_top(words: Tagged, units: Sequence[Unit], number: Number) -> bool:
     """Whether people come on top: "two more", "a further three", "another five people", but not "more than two"."""
     if words.lower[number.first] == "another" or words.lower[number.first + 1 : number.first + 2] in (
@@ -305,7 +315,7 @@ def _single(words: Tagged, units: Sequence[Unit]) -> People | None:
 
 def _plural(words: Tagged, units: Sequence[Unit]) -> People | None:
     head = _head(units)
-    both = any(words.lower[unit.first] == "both" for unit in units)
+    both = any(words.lower[unit.first] in ("both", "twin") for unit in units)
     return People(
         start=words.starts[units[0].first],
         end=words.ends[units[-1].last - 1],
@@ -364,6 +374,7 @@ def _pronoun(words: Tagged, units: Sequence[Unit]) -> People | None:
 
 
 _BUILDERS: Final = {
+    "harmed": _harmed,
     "counted": _counted,
     "thing": None,
     "bare": _bare,
@@ -376,6 +387,7 @@ _BUILDERS: Final = {
     "other": _one_unknown,
 }
 _TAGS: Final = {
+    "harmed": "N",
     "counted": "N",
     "thing": "T",
     "bare": "N",

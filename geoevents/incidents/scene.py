@@ -197,7 +197,7 @@ def _scenes_of(
     scenes = []
     for background, part in _parts(reading, triggers, harms, tagged):
         part_triggers, part_harms = part
-        statements = tuple(_statement(harm, tagged, sentence, voices, quote) for harm in part_harms)
+        statements = tuple(_statement(reading, harm, tagged, sentence, voices, quote) for harm in part_harms)
         if not part_triggers and not statements:
             continue
         scenes.append(
@@ -210,7 +210,7 @@ def _scenes_of(
                 background=background,
                 court=any(reading.realities[t.first].why == "court" for t in part_triggers),
                 fresh=_is_fresh(reading.words, words, part_triggers),
-                back=_points_back(reading.words, part_triggers),
+                back=_points_back(reading.words, words, part_triggers),
                 events=_events(tagged, part_triggers),
             )
         )
@@ -233,9 +233,7 @@ def _parts(
             dropped.update(range(trigger.first, trigger.stop))
             continue
         background = verdict == "background" or _is_reference(reading.words, trigger, triggers)
-        part = next(
-            (p for b, p in parts if b == background and all(joinable(t.family, trigger.family) for t in p[0])), None
-        )
+        part = next((p for b, p in parts if b == background and _are_one(p[0], trigger)), None)
         if part is None:
             part = ([], [])
             parts.append((background, part))
@@ -264,19 +262,27 @@ _LASTING: Final = frozenset(
     "hostilities "
     "operation siege occupation".split()
 )
-_OLD_DAYS: Final = 31  # gold's bound between news and background
+_OLD_DAYS: Final = 366  # a balance since longer ago is history; since less long ago, an aggregate
+
+
+def _are_one(triggers: Sequence[Trigger], trigger: Trigger) -> bool:
+    """Whether a trigger can tell of the same event as others of its sentence; arrests belong to the raid they are told with."""
+    if not triggers:
+        return True
+    natures = {families()[t.family].nature for t in triggers}
+    if families()[trigger.family].nature == "measure" and natures != {"measure"}:
+        return True
+    return all(joinable(t.family, trigger.family) for t in triggers if families()[t.family].nature != "measure")
 
 
 def _is_balance(reading: Reading, tagged: Tagged) -> bool:
-    """Whether a number in the present perfect sums up a war or the time since some date more than a month ago."""
-    if not _LASTING.isdisjoint(tagged.lower):
-        return True
+    """Whether a number in the present perfect sums up a war, or the time since some date more than a year ago."""
     today = reading.document.published
     words = range(tagged.first, tagged.first + len(tagged))
-    for date in reading.dates:
-        if date.first in words and date.basis == "since":
-            return today is None or (today - date.when.start).days > _OLD_DAYS
-    return "since" in tagged.lower and not any(date.first in words for date in reading.dates)
+    told = [date.when.start for date in reading.dates if date.first in words]
+    if told and today is not None:
+        return any((today - start).days > _OLD_DAYS for start in told)
+    return not _LASTING.isdisjoint(tagged.lower) or "since" in tagged.lower
 
 
 #: words before a noun of violence that make it the reason of another event, and no news itself
@@ -297,6 +303,9 @@ def _is_reference(words: Words, trigger: Trigger, triggers: Sequence[Trigger]) -
     before = words.lower[max(sentence.start, trigger.first - _REASON_REACH) : trigger.first]
     if trigger.form != "noun":
         return _is_told_of_reference(words, trigger, triggers) or _follows(words, trigger)
+    others = [t for t in triggers if t is not trigger]
+    if others and all(families()[t.family].nature == "measure" for t in others):
+        return False  # "arrested over the killing of two": the killing is the event
     if not _REASONS.isdisjoint(before):
         return True
     return len(triggers) > 1 and not _AFTERMATHS.isdisjoint(before[-3:]) and trigger is not triggers[0]
@@ -335,7 +344,7 @@ def _nearest(parts: Sequence[tuple[bool, _Part]], word: int) -> _Part | None:
     return parts[min(near)[1]][1] if near else None
 
 
-def _statement(harm: Harm, tagged: Tagged, sentence: int, voices: Voices, quote: Quote) -> Statement:
+def _statement(reading: Reading, harm: Harm, tagged: Tagged, sentence: int, voices: Voices, quote: Quote) -> Statement:
     speaker, stance = voices.at(tagged.starts[harm.word])
     return Statement(
         harm=harm,
@@ -344,7 +353,8 @@ def _statement(harm: Harm, tagged: Tagged, sentence: int, voices: Voices, quote:
         quote=quote,
         speaker=speaker,
         stance=stance,
-        early=voices.early,
+        early=voices.early or tagged.starts[harm.word] < reading.document.body_start,
+        false=voices.false,
         late=voices.late,
         revised=voices.revised,
     )
@@ -354,15 +364,25 @@ def _is_fresh(words: Words, sentence: range, triggers: Sequence[Trigger]) -> boo
     head = words.lower[sentence.start : min(sentence.start + _HEAD, sentence.stop)]
     if "elsewhere" in head or "separately" in head or "separate" in head:
         return True
-    return any(
-        word in _FRESH for t in triggers for word in words.lower[max(sentence.start, t.first - _FRESH_REACH) : t.first]
-    )
+    for trigger in triggers:
+        reach = _FRESH_REACH if trigger.form == "noun" else 1  # "another bombing"; "a second bomb went off"
+        if not _FRESH.isdisjoint(words.lower[max(sentence.start, trigger.first - reach) : trigger.first]):
+            return True
+    return False
 
 
-def _points_back(words: Words, triggers: Sequence[Trigger]) -> bool:
-    return bool(triggers) and all(
-        t.form == "noun" and any(w in _BACK for w in words.lower[max(0, t.first - 3) : t.first]) for t in triggers[:1]
-    )
+def _points_back(words: Words, sentence: range, triggers: Sequence[Trigger]) -> bool:
+    """Whether a sentence points back to an event told of before: "the attack", "the kidnappers"."""
+    first = triggers[0] if triggers else None
+    if first is not None and first.form == "noun":
+        return not _BACK.isdisjoint(words.lower[max(sentence.start, first.first - 3) : first.first])
+    known = lexicon().words
+    for index in range(sentence.start, sentence.stop - 1):
+        if words.lower[index] == "the":
+            entry = known.get(words.lower[index + 1])
+            if entry is not None and entry.victims == "perpetrators":
+                return True
+    return False
 
 
 def _events(tagged: Tagged, triggers: Sequence[Trigger]) -> int:
