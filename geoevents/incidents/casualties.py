@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from geoevents.incidents.actors import Sides
 from geoevents.incidents.harms import Harm
 from geoevents.incidents.nodes import range_of
 from geoevents.incidents.people import People
@@ -130,8 +131,15 @@ class Reckoning:
     deaths: Deaths
     claims: tuple[Claim, ...]
 
+    @property
+    def said(self) -> bool:
+        """Whether the text says anything of killed or injured."""
+        return self.killed is not None or self.injured is not None
 
-def reckon(statements: Sequence[Statement], text: str, doc_id: str, profile: CountProfile) -> Reckoning:
+
+def reckon(
+    statements: Sequence[Statement], text: str, doc_id: str, profile: CountProfile, both: Sides | None = None
+) -> Reckoning:
     """Make the figures of one event, in the order of the text, into ranges.
 
     Parameters
@@ -140,6 +148,8 @@ def reckon(statements: Sequence[Statement], text: str, doc_id: str, profile: Cou
         Harms of the event, in order.
     profile
         What vague words count to.
+    both
+        The event's sides, for deaths by side.
     """
     real = [s for s in statements if s.harm.force == "real" and not s.false]
     nobody = {kind for s in real if s.harm.nobody for kind in _nobody_suffers(s.harm.kind)}
@@ -158,7 +168,58 @@ def reckon(statements: Sequence[Statement], text: str, doc_id: str, profile: Cou
         kind: spread.count(text) or (_zero(real, kind, text) if kind in nobody else None)
         for kind, spread in (("killed", killed), ("injured", injured))
     }
-    return Reckoning(counts["killed"], counts["injured"], Deaths(), _claims(real, text, doc_id, profile))
+    deaths = _deaths(killed, text, both)
+    return Reckoning(counts["killed"], counts["injured"], deaths, _claims(real, text, doc_id, profile))
+
+
+# -- deaths by side ----------------------------------------------------------------------------------------------------
+
+#: kinds of actors → the camp their fighters are counted in
+_CAMPS: Final = {
+    "state": "forces",
+    "external": "forces",
+    "rebel": "fighters",
+    "militia": "fighters",
+    "communal": "fighters",
+}
+
+
+def _deaths(killed: "_Range", text: str, both: Sides | None) -> Deaths:
+    """Deaths by whom they befell: doers, their armed opponents, civilians; unknown where the text does not tell."""
+    a = _CAMPS.get(both.mention_a.kind, "") if both is not None and both.mention_a is not None else ""
+    sums: dict[str, list[tuple[People, Bounds]]] = {}
+    for figure in killed.base:
+        for people, bounds in figure.groups:
+            sums.setdefault(_side(people, a, figure), []).append((people, bounds))
+    return Deaths(**{side: _sum(groups, text) for side, groups in sums.items()})
+
+
+def _side(people: People, camp_a: str, figure: Figure) -> str:
+    if people.victims == "perpetrators" or figure.self_inflicted:
+        return "side_a"
+    if people.victims == "civilians":
+        return "civilians"
+    if people.victims == "combatants":
+        return "side_a" if people.camp and people.camp == camp_a else "side_b"
+    return "unknown"
+
+
+def _sum(groups: Sequence[tuple[People, Bounds]], text: str) -> Count:
+    highs = [bounds.high for _, bounds in groups]
+    high = None if None in highs else sum(high for high in highs if high is not None)
+    low, best = sum(bounds.low for _, bounds in groups), sum(bounds.best for _, bounds in groups)
+    first = groups[0][0]
+    stated = {people.qualifier for people, _ in groups}
+    qualifier: Qualifier = stated.pop() if len(stated) == 1 else ("at_least" if high is None else "range")
+    return Count(
+        low=low,
+        best=best,
+        high=high,
+        qualifier=qualifier,
+        text=text[first.start : first.end],
+        start=first.start,
+        end=first.end,
+    )
 
 
 def _nobody_suffers(kind: str) -> tuple[str, ...]:

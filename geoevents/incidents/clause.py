@@ -15,6 +15,7 @@ _OBJECT_OPENERS: Final = 'Re"'
 _PLURAL_BE: Final = frozenset("were are weren aren".split())
 _SINGULAR_BE: Final = frozenset("was is wasn isn has".split())
 _TO_DEATH_REACH: Final = 6
+_FORCES: Final = frozenset("army military troops forces police government navy marines".split())
 _BESIDE_REACH: Final = 5
 _INVERTED_REACH: Final = 12
 _RESUME_REACH: Final = 8
@@ -105,6 +106,15 @@ class Clause:
         """Whether one of `words` stands within a few nodes of `index`."""
         near = range(max(0, index - _BESIDE_REACH), min(len(self.nodes), index + _BESIDE_REACH))
         return any(self.lower(position) in words for position in near)
+
+    def camp_before(self, index: int) -> str:
+        """Camp of the fighters nearest before a verb ("the army said it lost"); empty where none is named."""
+        for word in range(self.word(index) - 1, -1, -1):
+            if self.words.lower[word] in _FORCES:
+                return "forces"
+            if camp := self.words.entries[word].camp:
+                return camp
+        return ""
 
     def of_wounds(self, index: int) -> bool:
         """Whether a verb goes on "of his wounds"."""

@@ -265,8 +265,11 @@ def _self_inflicted(clause: Clause, index: int) -> list[Harm]:
 def _losses(clause: Clause, index: int) -> list[Harm]:
     """Read "lost five men", "lost nine soldiers" as deaths of a fighting side."""
     objects = clause.objects(index + 1, human=False)
+    camp = clause.camp_before(index)
     fighters = [
-        node for node in objects if node.people is not None and node.people.numbered and node.people.noun in _MEN
+        replace(node, chunk=replace(node.chunk, people=replace(node.people, victims="combatants", camp=camp)))
+        for node in objects
+        if node.people is not None and node.people.numbered and node.people.noun in _MEN
     ]
     return _harm(clause, index, fighters, _force(clause, index - 3, index), kind="killed")
 

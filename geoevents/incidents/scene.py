@@ -266,7 +266,7 @@ _OLD_DAYS: Final = 366  # a balance since longer ago is history; since less long
 
 
 def _are_one(triggers: Sequence[Trigger], trigger: Trigger) -> bool:
-    """Whether a trigger can tell of the same event as others of its sentence; arrests belong to the raid they are told with."""
+    """Whether a trigger can tell of the same event as others of its sentence, as arrests do of a raid."""
     if not triggers:
         return True
     natures = {families()[t.family].nature for t in triggers}
@@ -395,6 +395,7 @@ def _events(tagged: Tagged, triggers: Sequence[Trigger]) -> int:
     for trigger in plurals:
         local = trigger.first - tagged.first
         for number in numbers:
-            if number.last <= local <= number.last + 3 and number.bounds is not None:
+            between = {entry.tag for entry in tagged.entries[number.last : max(number.last, local)]}
+            if number.last <= local <= number.last + 3 and number.bounds is not None and between <= set("mjxTXL~"):
                 return number.bounds.best
     return 0
