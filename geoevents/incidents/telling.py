@@ -140,7 +140,7 @@ def _kind(event: Event, both: Sides) -> Kind:
 
 
 def _when(event: Event, reading: Reading, *, first: bool) -> When | None:
-    """Date of the event's earliest scene that has one; for the first event of a document, its days before the report."""
+    """Date of the event's earliest scene that has one; for the first event of a document, the days before its own."""
     dated = [date.when for scene in event.scenes for date in scene.dates]
     if dated:
         exact = [when for when in dated if when.start >= dated[0].start and when.end <= dated[0].end]
