@@ -78,8 +78,8 @@ def same_name(gold: str, predicted: str) -> bool:
     want, got = words(gold), words(predicted)
     if want == got:
         return True
-    if not want:  # "unidentified men": anyone without a name will do
-        return classes(got) == {"unidentified"}
+    if not want or not got:  # "unidentified armed group": anyone without a name will do
+        return classes([*want, *got]) == {"unidentified"}
     if (a := classes(want)) and (b := classes(got)) and not a & b:
         return False
     known = frozenset().union(*CLASSES.values())
