@@ -13,6 +13,7 @@ import numpy as np
 from geoevents.codes import EVENT_TYPE_OF, WHERE_PREC, date_precision
 from geoevents.countries import countries
 from tests.gold import marking
+from tests.gold.reading import articles, documents
 from tests.gold.scoring import km, read
 
 HERE = Path(__file__).resolve().parent
@@ -144,3 +145,10 @@ def test_lines_are_json_in_one_form() -> None:
     for path in HERE.glob("*.jsonl"):
         for line in path.read_text(encoding="utf-8").splitlines():
             assert json.dumps(json.loads(line), ensure_ascii=False) == line, path.name
+
+
+def test_texts_reach_the_program_unchanged_and_without_answers() -> None:
+    for gold in (INCIDENTS, PLACES, MERGING):
+        rows = articles(gold)
+        assert [d.text for d in documents(gold)] == [row["text"] for row in rows]
+        assert not any({"incidents", "toponyms", "events", "killed"} & set(row) for row in rows)
