@@ -239,9 +239,13 @@ def _figures(statements: Iterable[Statement], kind: str, profile: CountProfile) 
         if not groups:
             continue
         last = figures[-1] if figures else None
-        apart = harm.total or (
-            last is not None
-            and (last.self_inflicted, last.prior) != (harm.self_inflicted, harm.prior and statement.speaker is None)
+        apart = (
+            harm.total
+            or (last is not None and last.total)
+            or (
+                last is not None
+                and (last.self_inflicted, last.prior) != (harm.self_inflicted, harm.prior and statement.speaker is None)
+            )
         )
         if last is None or apart or (last.sentence, last.speaker) != (statement.sentence, statement.speaker):
             last = Figure(kind, statement.sentence, statement.speaker, statement.early, statement.late)
@@ -495,7 +499,7 @@ class _Range:
         speaker = self.base[0].speaker
         stated = [people.qualifier for figure in self.base for people, _ in figure.groups]
         at_most = all(qualifier == "at_most" for qualifier in stated)
-        if stated == ["range"]:
+        if stated == ["range"] and speaker is None:
             return low, best, high  # the article has weighed the sources itself
         for rival in self.rivals:
             if high is None:

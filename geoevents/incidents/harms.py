@@ -321,8 +321,10 @@ def _his_death(clause: Clause, index: int) -> Harm:
 
 def _noun_of_harm(clause: Clause, index: int) -> list[Harm]:
     """Read "twelve casualties", "three bodies", "two martyrs"; "no casualties"."""
-    kind = clause.harm_noun(index)
     people = clause.nodes[index].people
+    kind = clause.harm_noun(index)
+    if kind is None and people is not None and people.noun == "victim" and clause.tags[index - 1 : index] == "O":
+        kind = "casualty"  # "no victims were reported"
     if kind is None or people is None:
         return []
     before = index - 1

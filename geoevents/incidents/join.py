@@ -25,9 +25,16 @@ _OUTCOMES: Final = ("outcome", "effect", "general")
 
 @dataclass(slots=True)
 class Event:
-    """Scenes that tell of one event."""
+    """Scenes that tell of one event.
+
+    Attributes
+    ----------
+    alone
+        Whether its first scene is more than a word that points back to an event nobody told of.
+    """
 
     scenes: list[Scene] = field(default_factory=list)
+    alone: bool = True
     place: Location | None = None
     dates: list[DatePhrase] = field(default_factory=list)
 
@@ -45,6 +52,11 @@ class Event:
     def families(self) -> set[str]:
         """Families of all its words."""
         return {family for scene in self.scenes for family in scene.families}
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is an event, and not just talk of violence."""
+        return any(_can_stand_alone(scene, self) for scene in self.scenes)
 
     @property
     def names(self) -> set[str]:
@@ -72,11 +84,11 @@ def join(scenes: Sequence[Scene], whereabouts: Whereabouts) -> list[Event]:
         fitting = [(score, number) for number, event in enumerate(events) if (score := _fit(scene, place, event)) > 0]
         if fitting:
             events[max(fitting)[1]].take(scene, place)
-        elif _can_stand_alone(scene, events):
-            event = Event()
+        else:
+            event = Event(alone=not (scene.back and events))
             event.take(scene, place)
             events.append(event)
-    return events
+    return [event for event in events if event.stands]
 
 
 def _fit(scene: Scene, place: Location | None, event: Event) -> float:
@@ -84,6 +96,10 @@ def _fit(scene: Scene, place: Location | None, event: Event) -> float:
     if scene.background != event.background or (scene.events > 1) != (event.scenes[0].events > 1):
         return 0
     if scene.fresh and scene.sentence != event.last_sentence:
+        return 0
+    if scene.is_balance and not event.scenes[0].is_balance:
+        return 0
+    if not event.stands and scene.sentence - event.last_sentence > _NEAR:
         return 0
     if not _kinds_fit(scene, event) or not _dates_fit(scene, event) or not _places_fit(place, event.place):
         return 0
@@ -129,13 +145,14 @@ def _counts_others(scene: Scene, event: Event) -> bool:
 
 def _methods(triggers: Sequence[Trigger]) -> set[str]:
     """Families that say how it was done; "bombed" is said of any explosion, "destroyed" of any attack."""
-    return {
-        t.family
-        for t in triggers
-        if families()[t.family].nature not in _OUTCOMES
-        and t.family not in _LOOSE
-        and not t.text.lower().startswith("bomb")
-    }
+    told = {t.family for t in triggers if families()[t.family].nature not in _OUTCOMES and not _is_loose(t)}
+    measures = {name for name in told if families()[name].nature == "measure"}
+    return told if measures == {t.family for t in triggers} else told - measures
+
+
+def _is_loose(trigger: Trigger) -> bool:
+    text = trigger.text.lower()
+    return trigger.family in _LOOSE or text.startswith("bomb") or text.endswith("missing")
 
 
 #: families that tell what an attack of any method did
@@ -184,14 +201,11 @@ def _lies_in(fine: Location, coarse: Location) -> bool:
     return coarse.place.feature_code.startswith("PCL") or fine.place.admin1 == coarse.place.admin1
 
 
-def _can_stand_alone(scene: Scene, events: Sequence[Event]) -> bool:
-    """Whether a scene that fits no event is one of its own, and not just talk of violence."""
+def _can_stand_alone(scene: Scene, event: Event) -> bool:
+    """Whether a scene makes its event one, and not just talk of violence."""
     if scene.statements:
         return True
-    if scene.back and events:
-        return False
-    strongest = max((t.strength for t in scene.triggers), default=0.0)
-    return strongest >= _ALONE
+    return event.alone and max((t.strength for t in scene.triggers), default=0.0) >= _ALONE
 
 
-_ALONE: Final = 0.6  # strength of a trigger that tells of an event without numbers
+_ALONE: Final = 0.5  # strength of a trigger that tells of an event without numbers

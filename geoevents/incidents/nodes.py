@@ -95,6 +95,7 @@ def _fold_breakdown(words: Tagged, chunks: Sequence[Chunk], index: int, nodes: l
     if chunks[index].tag in "([":
         return _fold_brackets(chunks, index, nodes)
     if after := _ages(words, chunks, index):
+        _count_by_ages(words, chunks[index:after], nodes)
         return after
     opener = _breakdown(words, chunks, index)
     if not opener:
@@ -163,6 +164,15 @@ def _ages(words: Tagged, chunks: Sequence[Chunk], index: int) -> int:
     while after < len(chunks) and (chunks[after].tag in "c," or _is_plain_number(words, chunks[after])):
         after += 1
     return after if after > start + 1 else 0
+
+
+def _count_by_ages(words: Tagged, chunks: Sequence[Chunk], nodes: list[Node]) -> None:
+    """Count people whose number is not told by their ages: "her sons, aged 9 and 11," are two."""
+    people = nodes[-1].people
+    ages = sum(words.entries[i].tag == "0" for chunk in chunks for i in range(chunk.first, chunk.last))
+    if people is not None and people.bounds is None and people.vague == PLURAL and ages > 1:
+        counted = replace(people, bounds=Bounds(ages, ages, ages), qualifier="exact", vague="")
+        nodes[-1] = replace(nodes[-1], chunk=replace(nodes[-1].chunk, people=counted))
 
 
 def _is_plain_number(words: Tagged, chunk: Chunk) -> bool:

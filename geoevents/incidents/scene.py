@@ -32,11 +32,13 @@ _FRESH: Final = frozenset(
 _BACK: Final = frozenset("the this that these those his her their its 's".split())
 _FRESH_REACH: Final = 4  # words before a trigger, or at the head of a sentence
 _HEAD: Final = 6
+_LONG_DAYS: Final = 6  # a number of more than a week, in the present perfect or beside a plural, is a balance
 _DATE_REACH: Final = 3  # words between a verb and its date
+_DATE_REACH_AFTER: Final = 8  # words between a date that opens a sentence and its verb
 #: verbs whose date is that of what was said or printed
 _DATED_OTHERWISE: Final = frozenset(
     "said says told announced released published posted tweeted wrote reported stated confirmed added issued updated "
-    "shared noted warned testified interviewed accessed dated".split()
+    "shared noted warned testified interviewed accessed dated born mourned remembered".split()
 )
 _HARM_TAGS: Final = frozenset("KGWYZMB")
 
@@ -77,6 +79,14 @@ class Scene:
     fresh: bool = False
     back: bool = False
     events: int = 1
+
+    @property
+    def is_balance(self) -> bool:
+        """Whether it sums up many events of more than a week ("have killed 61 since January")."""
+        perfect = any(statement.harm.perfect for statement in self.statements)
+        days = max(((date.when.end - date.when.start).days for date in self.dates), default=0)
+        open_start = any(date.basis == "since" for date in self.dates)
+        return (perfect or self.events != 1) and (days > _LONG_DAYS or (open_start and days > 0))
 
     @property
     def families(self) -> frozenset[str]:
@@ -146,14 +156,31 @@ class Reading:
 
     def _dates_an_event(self, date: DatePhrase) -> bool:
         """Whether a date may be an event's: not that of a statement ("said on Friday") or a publication."""
-        before = self.words.lower[max(0, date.first - _DATE_REACH) : date.first]
-        return date.basis != "future" and not any(word in _DATED_OTHERWISE for word in before)
+        if date.basis == "future":
+            return False
+        sentence = self.words.sentences[date.sentence]
+        before = self.words.lower[max(sentence.start, date.first - _DATE_REACH) : date.first]
+        if not _DATED_OTHERWISE.isdisjoint(before):
+            return False
+        if date.basis == "reckoned" and _in_quotes(self.words, sentence, date.first):
+            return False
+        if any(sentence.start <= t.first < date.first for t in self.triggers):
+            return True
+        told = next((t.first for t in self.triggers if t.first >= date.stop), sentence.stop)
+        after = self.words.lower[date.stop : min(told, date.stop + _DATE_REACH_AFTER, sentence.stop)]
+        return _DATED_OTHERWISE.isdisjoint(after)  # "On Friday a neighbour posted a photo of the blast"
 
     def in_sentence(self, sentence: int) -> tuple[tuple[DatePhrase, ...], tuple[Location, ...]]:
         """Dates and locations of a sentence; dates of statements and publications are no event's."""
         start, end = self.sentences[sentence]
         dates = tuple(d for d in self.dates if d.sentence == sentence and self._dates_an_event(d))
         return dates, tuple(p for p in self.places.locations if start <= p.start < end)
+
+
+def _in_quotes(words: Words, sentence: range, at: int) -> bool:
+    """Whether a word stands in a quotation: its "today" is another's."""
+    before = words.lower[sentence.start : at]
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
 @lru_cache(maxsize=1)
@@ -365,6 +392,8 @@ def _is_fresh(words: Words, sentence: range, triggers: Sequence[Trigger]) -> boo
     if "elsewhere" in head or "separately" in head or "separate" in head:
         return True
     for trigger in triggers:
+        if families()[trigger.family].nature == "outcome":
+            continue  # "another child was hurt"
         reach = _FRESH_REACH if trigger.form == "noun" else 1  # "another bombing"; "a second bomb went off"
         if not _FRESH.isdisjoint(words.lower[max(sentence.start, trigger.first - reach) : trigger.first]):
             return True

@@ -35,6 +35,7 @@ _ADVERB: Final = Entry("R")
 _VERB: Final = Entry("V")
 _MODIFIER: Final = Entry("m")
 _DIGITS: Final = Entry("0")
+_MONTH: Final = Entry("E")
 _REST: Final = Entry("~")
 _MARKS: Final[Mapping[str, Entry]] = {
     **{mark: Entry(mark) for mark in ",.;:!?()[]"},
@@ -105,6 +106,10 @@ def _entries(words: Words, sentence: range, places: Mapping[int, int]) -> list[E
             entries.extend([_REST] * (length - 1))
             index += length
             continue
+        if word == "may" and _is_month(words, index, sentence):
+            entries.append(_MONTH)
+            index += 1
+            continue
         if word in _TAILS and index > sentence.start and _is_hyphenated(words, index):
             entries.append(_MODIFIER)  # "U.S.-led"
             index += 1
@@ -125,6 +130,14 @@ def _phrase(candidates: Phrases, lower: Sequence[str], index: int) -> tuple[Entr
         if lower[index + 1 : index + 1 + len(rest)] == rest:
             return entry, len(rest) + 1
     return None
+
+
+def _is_month(words: Words, index: int, sentence: range) -> bool:
+    """Whether a "May" is the month: a number stands beside it."""
+    beside = (
+        words.lower[max(sentence.start, index - 1) : index] + words.lower[index + 1 : min(index + 2, sentence.stop)]
+    )
+    return words.capital(index) and any(word[0].isdecimal() for word in beside)
 
 
 def _is_hyphenated(words: Words, index: int) -> bool:

@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 from geoevents.incidents.actors import ActorMention, Attribution, Sides, sides
 from geoevents.incidents.casualties import Reckoning, Statement, reckon
+from geoevents.incidents.dates import DatePhrase
 from geoevents.incidents.deciding import Kind, decide_kind
 from geoevents.incidents.join import Event
 from geoevents.incidents.kinds import families
@@ -18,7 +19,7 @@ from geoevents.settings import IncidentSettings
 
 _RECENT_DAYS: Final = 3  # UCDP reads an event without a date as of the three days before the report
 _MANY_EVENTS: Final = 10  # a plural of so many events is an aggregate, however short the time
-_LONG_DAYS: Final = 6  # beyond a week a number in the present perfect is a balance
+_AFTER_REACH: Final = 3  # words behind a date in which an "after" sets the event before it
 _QUOTES: Final = 6
 _REACH: Final = 2  # sentences behind an event in which it may still be denied or called unverified
 _NO_KIND: Final = Kind("Attack", None, "harm without a word for what did it")
@@ -141,10 +142,9 @@ def _kind(event: Event, both: Sides) -> Kind:
 
 def _when(event: Event, reading: Reading, *, first: bool) -> When | None:
     """Date of the event's earliest scene that has one; for the first event of a document, the days before its own."""
-    dated = [date.when for scene in event.scenes for date in scene.dates]
-    if dated:
-        exact = [when for when in dated if when.start >= dated[0].start and when.end <= dated[0].end]
-        return min(exact, key=lambda when: when.prec)
+    for scene in event.scenes:
+        if scene.dates:
+            return _date_of(scene, reading).when
     published = reading.document.published
     if first and published is not None:
         earliest = published - timedelta(days=_RECENT_DAYS)
@@ -154,18 +154,23 @@ def _when(event: Event, reading: Reading, *, first: bool) -> When | None:
     return None
 
 
+def _date_of(scene: Scene, reading: Reading) -> DatePhrase:
+    """Date of a scene nearest to its most telling trigger; a date that the event came before is the last resort."""
+    triggers = sorted(scene.triggers, key=lambda t: -families()[t.family].rank)
+    at = triggers[0].first if triggers else scene.dates[0].first
+
+    def distance(date: DatePhrase) -> tuple[bool, int]:
+        between = reading.words.lower[date.stop : at]
+        return "after" in between[:_AFTER_REACH] and date.stop <= at, min(abs(date.first - at), abs(at - date.stop))
+
+    return min(scene.dates, key=distance)
+
+
 def _clarity(event: Event) -> Literal[1, 2]:
     """UCDP's event_clarity: 2 for many events told as one, and for a balance of a longer time."""
     if any(scene.events >= _MANY_EVENTS for scene in event.scenes):
         return 2
-    return 2 if any(_is_balance(scene) for scene in event.scenes) else 1
-
-
-def _is_balance(scene: Scene) -> bool:
-    perfect = any(statement.harm.perfect for statement in scene.statements)
-    days = max(((date.when.end - date.when.start).days for date in scene.dates), default=0)
-    open_start = any(date.basis == "since" for date in scene.dates)
-    return (perfect or scene.events != 1) and (days > _LONG_DAYS or open_start)
+    return 2 if any(scene.is_balance for scene in event.scenes) else 1
 
 
 def _confidence(event: Event, reckoning: Reckoning, when: When | None, where: Location | None, status: Status) -> float:
