@@ -24,6 +24,7 @@ _END: Final = ""  # no word is empty: the payload of a phrase stands under it
 GAP: Final = "_"
 WIDE: Final = "__"
 _WIDE_WORDS: Final = 5
+_GAP_ENDS: Final = word_set("gap ends")
 _GAP_WORDS: Final = 4
 #: what a gap may hold: articles, numbers and the adjectives that stand before weapons, bodies and places
 _FILLERS: Final = word_set("fillers")
@@ -265,7 +266,7 @@ def _first_words(slots: list[_Slot]) -> set[str]:
 
 def _fills(word: str, *, wide: bool) -> bool:
     if wide:
-        return word[0].isalnum() or word == "'s"
+        return (word[0].isalnum() or word == "'s") and word not in _GAP_ENDS
     return word in _FILLERS or word.isdigit()
 
 

@@ -74,7 +74,7 @@ def roles(words: Words, first: int, stop: int, form: Form, frame: str) -> Roles:
         return _nominal(words, first, stop, clause, frame)
     voice = "active" if form == "noun" else voice_of(words, first, stop, form)
     has_object = any(word not in _PARTICLES for word in words.lower[first + 1 : stop])
-    if has_object and words.lower[max(first - 1, 0)] not in _BE:
+    if (has_object or frame in _INTRANSITIVE) and words.lower[max(first - 1, 0)] not in _BE:
         voice = "active"  # "burned 37 houses": a verb with its object inside cannot be a bare participle
     before = range(first - 1, _subject_start(words, clause, first) - 1, -1)
     after = range(stop, clause.stop)
@@ -97,6 +97,7 @@ def roles(words: Words, first: int, stop: int, form: Form, frame: str) -> Roles:
 
 
 _VERBAL: Final = frozenset({"suffer", "happen", "stage", "gain", "do", "do_on", "use"})
+_INTRANSITIVE: Final = frozenset({"suffer", "happen", "stage"})
 _BY: Final = frozenset({"by"})
 
 
@@ -193,6 +194,7 @@ def clause_of(words: Words, first: int, stop: int) -> Clause:
     """Clause around a trigger: up to marks and words that begin another clause."""
     sentence = words.sentences[words.sentence_of[first]]
     lower = words.lower
+    sentence = range(max(sentence.start, first - _CLAUSE_WORDS), min(sentence.stop, stop + _CLAUSE_WORDS))
     start, antecedent = sentence.start, False
     brackets = _brackets(words, sentence)
     for i in range(first - 1, sentence.start - 1, -1):
@@ -219,6 +221,7 @@ def clause_of(words: Words, first: int, stop: int) -> Clause:
     return Clause(start, end, antecedent)
 
 
+_CLAUSE_WORDS: Final = 60  # no clause of news is longer; a list without marks must not cost its square
 _BRACKET_WORDS: Final = 8
 _SPEAKER_WORDS: Final = 9
 
@@ -260,7 +263,7 @@ def _subject_start(words: Words, clause: Clause, first: int) -> int:
 
 def _nominal(words: Words, first: int, stop: int, clause: Clause, frame: str) -> Roles:
     by = _after(words, stop, clause.stop, _BY) or _after(words, stop, clause.stop, frozenset({"from"}))
-    before = _premodifiers(words, first)
+    before = _premodifiers(words, first, stop)
     if frame == "meet":
         return Roles("nominal", range(first - 1, clause.start - 1, -1), range(stop, clause.stop))
     if frame == "stage_n":
@@ -280,8 +283,8 @@ _PATIENT_MARKERS: Final[Mapping[str, frozenset[str]]] = {
 }
 
 
-def _premodifiers(words: Words, first: int) -> range:
-    """Words directly before a noun, back to its determiner: "an [Israeli army] shelling"."""
+def _premodifiers(words: Words, first: int, stop: int) -> range:
+    """Words of a noun and directly before it, back to its determiner: "an [Israeli army mortar attack]"."""
     sentence = words.sentences[words.sentence_of[first]]
     at = first - 1
     while (
@@ -290,7 +293,7 @@ def _premodifiers(words: Words, first: int) -> range:
         and words.lower[at][0].isalnum() | (words.lower[at] == "'s")
     ):
         at -= 1
-    return range(first - 1, at, -1)
+    return range(stop - 1, at, -1)
 
 
 def _after(words: Words, start: int, stop: int, markers: frozenset[str]) -> range:

@@ -239,7 +239,7 @@ def _acts(actor: ActorMention, trigger: HasRoles) -> bool:
         return False
     gap = trigger.first - actor.stop
     if gap < 0:
-        return True  # behind "by"
+        return True  # behind "by", or part of the phrase itself ("a rebel attack")
     if actor.role == "metonym" and trigger.voice != "active":
         return False
     if actor.role in ("nation", "metonym") and gap > _NATION_GAP:

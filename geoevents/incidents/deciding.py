@@ -49,6 +49,9 @@ def joinable(first: str, second: str) -> Join:
 _EXPLOSIONS: Final = ("chemical", "air", "suicide", "shelling", "bombing", "grenade")
 _PLANTED: Final = "Remote explosive/landmine/IED"
 _VAGUE: Final = ("blast", "strike")  # words whose means another word may tell
+_TELLING: Final = 0.3  # weaker words ("jailed", "crackdown" without militants) decide nothing beside others
+_CROWDS: Final = ("mob", "rioters", "protesters")
+_PROPERTY: Final = frozenset({"arson", "looting"})
 _FORCE: Final = frozenset("clash shooting melee execution abuse assault killing found_dead harm death".split())
 _CROWD: Final = ("riot", "dispersal", "protest")
 _LETHAL: Final = frozenset("shooting killing execution harm death".split())
@@ -66,13 +69,13 @@ def decide_kind(
     side_a, side_b
         Who acted and who was acted on (a target that is a thing counts by its owner).
     """
-    present = {t.family for t in triggers}
+    present = {t.family for t in triggers if t.strength >= _TELLING} or {t.family for t in triggers}
     weapon = _weapon(triggers)
     taken = _ground(triggers, side_a)
     if taken is not None:
         return Kind(taken, weapon, "ground that changed hands")
     crowd = next((name for name in _CROWD if name in present), None)
-    if crowd is None and side_b is not None and side_b.kind == "protesters":
+    if crowd is None and side_b is not None and side_b.kind == "protesters" and present & _LETHAL:
         crowd = "protest"
     if crowd is not None and not present & _NO_CROWD:
         return _of_crowd(present, crowd, side_a, weapon)
@@ -89,8 +92,11 @@ def decide_kind(
     for name, reason in _FIRST:
         if name in present and not (name == "abduction" and present & _DEADLY):
             return Kind(families()[name].sub_event_type, weapon, reason)
-    if side_a is not None and side_a.name == "mob" and present & _FORCE:
-        return Kind("Mob violence", weapon, "a mob")
+    if side_a is not None and side_a.name in _CROWDS:
+        if present & _FORCE:
+            return Kind("Mob violence", weapon, "a mob")
+        if present & _PROPERTY:
+            return Kind("Violent demonstration", weapon, "a crowd that used violence")
     if "capture" in present and side_b is not None and side_b.role != "object" and not present & _DEADLY:
         return Kind("Abduction/forced disappearance", weapon, "people taken")
     if present & _FORCE:

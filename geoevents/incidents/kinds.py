@@ -270,6 +270,8 @@ def _trigger(words: Words, first: int, stop: int, reading: Reading[_Row], told: 
 _REFINED: Final = frozenset({"assault", "killing", "harm", "death", "blast", "strike", "looting"})
 _WITH_WEAPON_ONLY: Final = frozenset({"use", "find"})
 _ARMABLE: Final = _REFINED | _WITH_WEAPON_ONLY | {"bombing", "clash", "air", "shelling", "shooting", "arson", "capture"}
+_LAUNCHED: Final = frozenset({"shelling", "grenade"})
+_BE: Final = word_set("be")
 _FROM_THE_AIR: Final = frozenset({"bombing", "shelling", "shooting"})
 #: what people carry anyway: "found with a knife" and "used a gun" tell of no event
 _CARRIED: Final = frozenset({"shooting", "melee"})
@@ -287,11 +289,18 @@ def _told(words: Words, first: int, stop: int, row: _Row, weapons: Sequence[Weap
     default = row.weapon or families()[row.family].weapon
     if weapon is None:
         return _Told(row.family, row.sub_event_type, default, row.strength)
+    if row.family == "shooting" and weapon.family in _LAUNCHED and _is_fired(words, weapon, first):
+        return _used(row, weapon, by_weapon)
     from_above = weapon.family == "air" and row.family in _FROM_THE_AIR
     if by_weapon is not None and (from_above or row.family in _REFINED):
         name = weapon.name if from_above else row.weapon or weapon.name
         return _Told(row.family, by_weapon.sub_event_type, name, max(row.strength, _ARMED_STRENGTH))
     return _Told(row.family, row.sub_event_type, row.weapon or weapon.name, row.strength)
+
+
+def _is_fired(words: Words, weapon: Weapon, first: int) -> bool:
+    """Whether "rockets were fired at": the weapon stands where the one who suffers would."""
+    return weapon.stop <= first and words.lower[first - 1] in _BE
 
 
 def _used(row: _Row, weapon: Weapon | None, by_weapon: Family | None) -> _Told | None:
