@@ -279,7 +279,8 @@ def _match(slots: list[_Slot], number: int, lower: Sequence[str], at: int, form:
     if not slot.variants:
         for start in range(at, min(at + (_WIDE_WORDS if slot.wide else _GAP_WORDS), len(lower) - 1) + 1):
             best = max(best, _match(slots, number + 1, lower, start, form), key=itemgetter(0))
-            if best[0] >= 0 or not _fills(lower[start], wide=slot.wide):
+            thousands = lower[start] == "," and lower[start - 1].isdigit()
+            if best[0] >= 0 or not (thousands or _fills(lower[start], wide=slot.wide)):
                 break
         return best
     for words, met in slot.variants.get(lower[at], ()) if at < len(lower) else ():

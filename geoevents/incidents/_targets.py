@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import Final, Protocol
 
 from geoevents.incidents._tables import word_set
-from geoevents.incidents.kinds import weapon_words
+from geoevents.incidents.kinds import finite_verbs, weapon_words
 from geoevents.text.words import Words
 
-_ENDS: Final = word_set("phrase ends")
+_ENDS: Final = word_set("phrase ends") | finite_verbs()
 _MODIFIERS: Final = word_set("modifiers")
 _PRONOUNS: Final = word_set("pronouns")
 _ANYBODY: Final = word_set("anybody")

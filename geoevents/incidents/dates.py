@@ -193,8 +193,8 @@ def _lone_year(words: Words, match: _Match) -> bool:
         return match.before in "(" and match.after in ")" and bool(match.before and match.after)
     if match.before == "of":
         return not match.after or not match.after[0].isalpha() or match.after in _CLOSERS
-    plural = words.lower[match.first].endswith("00") and match.after.endswith("s") and match.after not in _CLOSERS
-    return not plural and match.after not in _COUNTED
+    counts = match.after in _COUNTED or (match.after.endswith("s") and match.after not in _CLOSERS)
+    return not (counts and words.lower[match.first].endswith("00"))
 
 
 _COUNTED: Final = word_set("counted")

@@ -230,6 +230,16 @@ def _is_noun(words: Words, first: int, stop: int, verb: Reading[_Row], noun: Rea
 
 
 @lru_cache(maxsize=1)
+def finite_verbs() -> frozenset[str]:
+    """Single verbs of the lexicon in the past tense: where one stands, a noun phrase has ended."""
+    verbs = {row["pattern"] for row in table("kinds") if row["pattern"].endswith("*") and " " not in row["pattern"]}
+    inflected = (variant for verb in verbs for variant in expand(verb))
+    return frozenset(
+        words[0] for words, form in inflected if form in ("past", "past or participle") and len(words) == 1
+    )
+
+
+@lru_cache(maxsize=1)
 def weapon_words() -> frozenset[str]:
     """Single words that name weapons ("bomb", "shells"): as nouns they are no triggers."""
     return frozenset(words[0] for row in table("weapons") for words, _ in expand(row["pattern"]) if len(words) == 1)

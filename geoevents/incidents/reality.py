@@ -6,10 +6,12 @@ whose word of violence means something else ("heart attack"), ``data/cues.csv`` 
 stands to it ("plans to", "fears of", "anniversary of"). What no phrase gives away has happened.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from operator import attrgetter
 from typing import Final, Literal, NamedTuple
 
 from geoevents.incidents._phrases import Found, PhraseTable
@@ -131,7 +133,7 @@ class _Text(NamedTuple):
     """What is found in a document once, for all its triggers.
 
     `unreal` is by word, `cues` and `dates` are by sentence; `violent` are the sentences that tell of violence in words
-    of their own, so that a crash or a flood in them explains nobody's death.
+    of their own, so that a crash or a flood in them explains nobody's death; `sporting` are those about a match.
     """
 
     unreal: Mapping[int, Found[Why]]
@@ -139,6 +141,7 @@ class _Text(NamedTuple):
     dates: Mapping[int, Sequence[DatePhrase]]
     today: date | None
     violent: frozenset[int]
+    sporting: frozenset[int]
 
 
 _VIOLENT: Final = frozenset({"method", "general", "crowd", "ground"})
@@ -160,6 +163,7 @@ def _read(words: Words, triggers: Sequence[Trigger], dates: Sequence[DatePhrase]
         dates=dated,
         today=published or _latest(dates),
         violent=frozenset(t.sentence for t in triggers if _is_violent(t)),
+        sporting=frozenset(number for number in here if _is_sporting(words, words.sentences[number])),
     )
 
 
@@ -167,6 +171,10 @@ def _is_violent(trigger: Trigger) -> bool:
     """Tell words of violence from words for its outcome, unless a weapon is named with them."""
     armed = trigger.weapon is not None and trigger.sub_event_type != families()[trigger.family].sub_event_type
     return armed or families()[trigger.family].nature in _VIOLENT
+
+
+def _is_sporting(words: Words, sentence: range) -> bool:
+    return len(_SPORT.intersection(words.lower[sentence.start : sentence.stop])) > 1
 
 
 def _judge(words: Words, trigger: Trigger, text: _Text) -> Reality:
@@ -184,28 +192,32 @@ def _judge(words: Words, trigger: Trigger, text: _Text) -> Reality:
     return _reality("history", old.when.text) if old is not None else _reality("reported", "")
 
 
+_CUE_WORDS: Final = 60  # no cue reaches further; a long list must not cost its square
+
+
+def _near(cues: Sequence[Found[Cue]], trigger: Trigger) -> Sequence[Found[Cue]]:
+    low = bisect_left(cues, trigger.first - _CUE_WORDS, key=attrgetter("first"))
+    return cues[low : bisect_left(cues, trigger.stop + _CUE_WORDS, key=attrgetter("first"))]
+
+
 def _reasons(words: Words, trigger: Trigger, text: _Text) -> Iterator[tuple[Why, int, int]]:
     """Give all that speaks for a reading, with the words that do."""
-    for hit in text.cues.get(trigger.sentence, ()):
+    for hit in _near(text.cues.get(trigger.sentence, []), trigger):
         for cue in {reading.payload for reading in hit.readings}:
             if _governs(words, hit, cue, trigger, explained=trigger.sentence in text.violent):
                 yield cue.why, hit.first, hit.stop
     if _is_aim(words, trigger):
         yield "planned", trigger.first - 1, trigger.first
-    start, end = words.sentences[trigger.sentence].start, words.sentences[trigger.sentence].stop
+    end = words.sentences[trigger.sentence].stop
     if words.lower[end - 1] == "?":
         yield "question", end - 1, end
-    if trigger.weapon in _SPORTING and len(_SPORT.intersection(words.lower[start:end])) > 1:
+    if trigger.weapon in _PLAYED and trigger.sentence in text.sporting:
         yield "sport", trigger.first, trigger.stop
 
 
 _SPORT: Final = word_set("sport")
-_SPORTING: Final = (
-    None,
-    "firearms",
-    "artillery",
-    "aircraft",
-)  # "shot", "bombarded", "strike": no weapon of the text's own
+#: weapons that words of sport bring with them ("shot", "bombarded"): none that the text names
+_PLAYED: Final = (None, "firearms", "artillery", "aircraft")
 
 #: the first of these that a cue gives decides
 _PRIORITY: Final[tuple[Why, ...]] = (
@@ -225,10 +237,7 @@ def _moot(trigger: Trigger, why: Why) -> bool:
     return trigger.family == "disrupted" and why in ("prevented", "planned")
 
 
-_BLOCKS: Final = frozenset(
-    ', ; : . ( ) [ ] “ ” " – — after when while because since who which but although though whereas where '
-    "as until".split()
-)
+_BLOCKS: Final = word_set("blocks")
 _AUXILIARIES: Final = word_set("auxiliaries")
 
 
@@ -249,8 +258,10 @@ def _governs(words: Words, hit: Found[Cue], cue: Cue, trigger: Trigger, *, expla
 
 def _takes(words: Words, hit: Found[Cue], cue: Cue, trigger: Trigger) -> bool:
     form = trigger.form
-    if cue.takes == "any":
+    if cue.takes == "any" or (cue.why == "negated" and hit.stop == trigger.first):
         return True
+    if cue.takes == "ground":
+        return families()[trigger.family].nature == "ground"
     if cue.takes == "outcome":
         return families()[trigger.family].nature in ("outcome", "effect")
     if cue.takes == "noun":
@@ -310,7 +321,7 @@ def _older(words: Words, trigger: Trigger, dates: Sequence[DatePhrase], today: d
     return nearest
 
 
-_OPENING: Final = 3  # words within which a date opens its sentence ("In late 2006, …")
+_OPENING: Final = 6  # words within which a date opens its sentence ("In late 2006, …")
 
 
 def _dates(words: Words, phrase: DatePhrase, trigger: Trigger) -> bool:

@@ -17,7 +17,9 @@ from geoevents.model import Span
 
 #: initials with points | letters and digits | possessive | a mark that parts clauses | a dash between numbers.
 #: Every branch takes at least one character and can give back at most one: linear.
-_WORD: Final = re.compile(r"[^\W\d_]\.(?:[^\W\d_]\.)+|\w+|['’]s\b|[.,;:!?()\[\]\"“”–—…]|[-/](?=[-\d])")
+_WORD: Final = re.compile(
+    r"[^\W\d_]\.(?:[^\W\d_]\.)+|\w+|['’]s\b|[.,;:!?()\[\]\"“”–—…]|-(?=-)|(?<=-)-|(?<=\d)[-/](?=\d)"
+)
 _SHOUT_LETTERS: Final = 12  # a capital sentence with fewer letters is an abbreviation or a place line, not shouting
 
 
