@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
+from sys import intern
 from typing import Any, TypeVar
 
 from geoevents.codes import date_precision
@@ -65,7 +66,8 @@ def place_row(resolved: ResolvedPlace) -> Json:
 
 def incident_row(incident: Incident) -> Json:
     """One line of ``--level incidents``."""
-    return {"incident_id": incident.id, "doc_id": incident.doc_id, **_facts(incident)}
+    row = {"incident_id": incident.id, "doc_id": incident.doc_id, **_facts(incident)}
+    return {**row, "keywords": list(incident.keywords)}
 
 
 def event_row(event: Event) -> Json:
@@ -249,7 +251,12 @@ def _reading(build: Callable[[Mapping[str, Any]], Record], row: Mapping[str, Any
 
 
 def _incident(row: Mapping[str, Any]) -> Incident:
-    return Incident(id=row["incident_id"], doc_id=row["doc_id"], **_read_facts(row, row["doc_id"]))
+    return Incident(
+        id=row["incident_id"],
+        doc_id=row["doc_id"],
+        **_read_facts(row, row["doc_id"]),
+        keywords=tuple(map(intern, row.get("keywords", ()))),
+    )
 
 
 def _event(row: Mapping[str, Any]) -> Event:

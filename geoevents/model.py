@@ -474,6 +474,9 @@ class Incident:
         UCDP's: 1 an event of its own, 2 an aggregate ("90 strikes since August 8").
     quotes
         The words it was read from; the first is the trigger's sentence.
+    keywords
+        The words that tell this event from others, the most telling first, in lower case: names of victims and
+        streets, rare words; see :func:`geoevents.text.keywords.keywords`.
     """
 
     id: str
@@ -492,6 +495,7 @@ class Incident:
     status: Status = "reported"
     event_clarity: Literal[1, 2] = 1
     quotes: tuple[Quote, ...]
+    keywords: tuple[str, ...] = ()
     confidence: float = 1.0
 
     def __post_init__(self) -> None:

@@ -232,7 +232,9 @@ facts: dict[str, Any] = {
     "quotes": st.lists(quotes, min_size=1, max_size=2).map(tuple),
     "confidence": shares,
 }
-incidents = st.builds(Incident, id=any_text, doc_id=any_text, **facts)
+incidents = st.builds(
+    Incident, id=any_text, doc_id=any_text, **facts, keywords=st.lists(any_text, max_size=4).map(tuple)
+)
 sources = st.builds(
     Source,
     doc_id=any_text,
