@@ -1,6 +1,6 @@
 """From a document and its places to incidents: the stage's entry point."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geoevents.incidents.actors import find_actors, find_attributions
 from geoevents.incidents.join import join
@@ -9,6 +9,7 @@ from geoevents.incidents.telling import Teller
 from geoevents.incidents.where import Whereabouts
 from geoevents.model import Document, DocumentPlaces, Incident
 from geoevents.settings import IncidentSettings
+from geoevents.text.keywords import keywords_of_parts
 
 
 @dataclass(frozen=True)
@@ -35,12 +36,19 @@ class IncidentReader:
         if not scenes:
             return ()
         whereabouts = Whereabouts(reading)
-        events = [event for event in join(scenes, whereabouts) if self.settings.background or not event.background]
+        told = join(scenes, whereabouts)
+        parts = [[scene.sentence for scene in event.scenes] for event in told]
+        words = keywords_of_parts(reading.words, parts, document.title)
+        events = [
+            (event, found)
+            for event, found in zip(told, words, strict=True)
+            if self.settings.background or not event.background
+        ]
         if not events:
             return ()
         countries = sorted({focus.place.country_code for focus in places.focus if focus.level == "country"})
         actors = find_actors(reading.words, countries)
         attributions = find_attributions(reading.words, actors)
         teller = Teller(reading, whereabouts, self.settings, actors, attributions)
-        incidents = (teller.tell(event, first=number == 0) for number, event in enumerate(events))
-        return tuple(incident for incident in incidents if incident is not None)
+        incidents = [(teller.tell(event, first=n == 0), found) for n, (event, found) in enumerate(events)]
+        return tuple(replace(incident, keywords=found) for incident, found in incidents if incident is not None)
