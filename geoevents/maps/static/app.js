@@ -4,39 +4,30 @@
  */
 
 import { read, write } from "./address.js";
-import { button, clip, el, fill, foreign, icon, webAddress } from "./dom.js";
+import { clip, el, fill, foreign } from "./dom.js";
 import { csv, geojson, record, save } from "./exports.js";
 import { chosenText, Facets, showChosen } from "./facets.js";
 import { active, BIT, everything, masks, passing } from "./filters.js";
+import { mapButtons, patterns, showCredits, viewButtons } from "./frame.js";
+import { LANGUAGES, makeHeader, showTotals, totalsOf } from "./header.js";
 import { makeLegend } from "./legend.js";
 import { EventList, kindText, ORDERS, sorted, whenText, whereText } from "./list.js";
 import { MapView } from "./map.js";
-import { figures, Sum } from "./numbers.js";
 import { Outlines } from "./outlines.js";
 import { Panel } from "./panel.js";
 import { fillPrint } from "./printing.js";
 import { Events, unpack, unpackBytes } from "./records.js";
+import { Search } from "./search.js";
+import { Side } from "./side.js";
 import { glyph, kindClass } from "./symbols.js";
 import { Timeline } from "./timeline.js";
-import { fold, Words } from "./words.js";
+import { Words } from "./words.js";
 
-/** Languages a reader can choose, by their own names. */
-const LANGUAGES = { en: "English", ar: "العربية", fr: "Français", es: "Español", ru: "Русский", uk: "Українська" };
-/** Pause in typing after which a text is looked for. */
-const TYPING_MS = 200;
-const CREDITS = [
-  ["GeoNames", "https://www.geonames.org/"],
-  ["CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"],
-  ["Natural Earth", "https://www.naturalearthdata.com/"],
-  ["Leaflet", "https://leafletjs.com/"],
-];
-
+/** A window narrower than this shows one view at a time; the style sheet has the same. */
+const NARROW = "(max-width: 719px)";
+/** A window of this size has room for an open legend beside the map. */
+const ROOMY = "(min-width: 1500px) and (min-height: 850px)";
 const DARK = "(prefers-color-scheme: dark)";
-
-/** Take the theme of the reader's system. */
-function setTheme() {
-  document.documentElement.dataset.theme = window.matchMedia(DARK).matches ? "dark" : "light";
-}
 
 /**
  * Build the page. The map is there at once, for folium's own layers; the data follows.
@@ -45,20 +36,25 @@ function setTheme() {
 export function start() {
   const root = /** @type {HTMLElement} */ (document.getElementById("geoevents"));
   setTheme();
-  const block = /** @type {HTMLElement} */ (document.getElementById("geoevents-data"));
   const canvas = el("div", { class: "canvas", role: "application" });
   root.append(canvas);
   const map = new MapView(/** @type {any} */ (window).L, canvas);
-  load(root, block, map).catch((error) => {
+  load(root, map).catch((error) => {
     root.prepend(el("p", { class: "failure", role: "alert", text: `This map could not be opened: ${error.message}` }));
     throw error;
   });
   return map.leaflet;
 }
 
-/** @param {HTMLElement} root @param {HTMLElement} block @param {MapView} map */
-async function load(root, block, map) {
-  if (typeof DecompressionStream === "undefined") throw new Error("this browser is too old (DecompressionStream)");
+/** Take the theme of the reader's system. */
+function setTheme() {
+  document.documentElement.dataset.theme = window.matchMedia(DARK).matches ? "dark" : "light";
+}
+
+/** @param {HTMLElement} root @param {MapView} map */
+async function load(root, map) {
+  if (typeof DecompressionStream === "undefined") throw new Error("this browser is too old (no DecompressionStream)");
+  const block = /** @type {HTMLElement} */ (document.getElementById("geoevents-data"));
   const { packs } = JSON.parse(/** @type {string} */ (block.textContent));
   block.remove();
   const [about, table, ground, index, lines] = await Promise.all([
@@ -72,7 +68,8 @@ async function load(root, block, map) {
   const state = read(location.hash, events);
   const asked = state.language ?? "";
   const words = new Words(table, asked in LANGUAGES ? asked : about.language);
-  const app = new App(root, map, { about, events, words, outlines: new Outlines(lines, ground), state });
+  const app = new App(root, map, { about, events, words, state });
+  map.load(events, new Outlines(lines, ground), about.symbols, words, app.mapListeners());
   app.begin();
 }
 
@@ -80,24 +77,104 @@ class App {
   /**
    * @param {HTMLElement} root
    * @param {MapView} map
-   * @param {{ about: any, events: Events, words: Words, outlines: Outlines, state: import("./address.js").State }} parts
+   * @param {{ about: any, events: Events, words: Words, state: import("./address.js").State }} parts
    */
-  constructor(root, map, { about, events, words, outlines, state }) {
+  constructor(root, map, { about, events, words, state }) {
     this.root = root;
     this.map = map;
     this.about = about;
     this.events = events;
     this.words = words;
-    this.outlines = outlines;
     this.palette = about.symbols;
+    this.state = state;
     this.criteria = state.criteria;
     this.order = state.order in ORDERS ? state.order : "newest";
-    this.state = state;
+    map.grouping = state.grouping;
     /** @type {number[]} rows that pass, in the order of the list */
     this.rows = [];
-    /** @type {string[] | null} folded texts of all events, once a text was looked for */
-    this.texts = null;
+    /** @type {Element | null} what had the focus before a panel was opened */
+    this.returnTo = null;
     this.ready = false;
+    this.texts = new Search(events, words);
+    this.live = el("p", { class: "visually-hidden", role: "status", "aria-live": "polite" });
+    this.totals = el("div", { class: "totals" });
+    this.credits = el("p", { class: "credits", dir: "ltr" });
+    this.printed = el("section", { class: "print", "aria-hidden": "true" });
+    this.side = new Side(words, { text: this.criteria.text, order: this.order }, {
+      onsearch: (text) => this.change({ text }),
+      onorder: (order) => this.setOrder(order),
+      ontab: (name) => this.showTab(name),
+    });
+    this.list = new EventList(this.side.listRoot, events, words, this.palette, (row) =>
+      this.choose(row, { focus: true, go: true }),
+    );
+    this.facets = new Facets(this.side.facetsRoot, events, words, this.palette, { onchange: () => this.update() });
+    this.panelRoot = el("aside", { class: "panel", "aria-label": words.t("panel"), hidden: true });
+    this.panel = new Panel(this.panelRoot, events, words, this.palette, {
+      onclose: () => this.closePanel(),
+      onstep: (by) => this.stepPanel(by),
+      onshare: () => this.share(),
+      onlocate: () => this.locate(),
+    });
+    const timeRoot = el("section", { class: "timeline", "aria-label": words.t("time") });
+    this.timeline = new Timeline(timeRoot, events, words, {
+      onrange: (from, to) => this.change({ from, to }),
+      onundated: (undated) => this.change({ undated }),
+      onspan: (row) => this.choose(row, { focus: false, go: true }),
+    });
+    const legendRoot = el("details", { class: "legend", open: window.matchMedia(ROOMY).matches && !about.embed });
+    this.legend = makeLegend(legendRoot, events, words, this.palette);
+    this.main = this.build(timeRoot, legendRoot);
+  }
+
+  /** Put the parts into the page. @param {HTMLElement} timeRoot @param {HTMLElement} legendRoot */
+  build(timeRoot, legendRoot) {
+    const { words, about, map } = this;
+    map.element.setAttribute("aria-label", words.t("map.label"));
+    const buttons = mapButtons(map, words, about.tiles, {
+      onall: () => map.fit(this.rows),
+      ongrouping: (on) => {
+        map.grouping = on;
+        map.regroup();
+        this.writeAddress();
+      },
+      ontiles: () => this.credit(),
+    });
+    const box = el("div", { class: "map-box" }, map.element, buttons, legendRoot, this.credits);
+    const stage = el("section", { class: "stage", "aria-label": words.t("map") }, box, timeRoot);
+    const main = el("main", { class: "main", data: { view: "map" } }, this.side.element, stage, this.panelRoot);
+    const header = makeHeader(
+      about,
+      words,
+      {
+        share: () => this.share(),
+        save: (format) => this.saveAs(format),
+        print: () => window.print(),
+        speak: (language) => this.speak(language),
+        theme: () => this.switchTheme(),
+      },
+      this.totals,
+    );
+    const skip = el("a", { class: "skip", href: "#list", text: words.t("skip") });
+    skip.addEventListener("click", (/** @type {Event} */ event) => {
+      event.preventDefault();
+      this.showView("list");
+      this.list.focusRow();
+    });
+    const views = viewButtons(words, (name) => this.showView(name));
+    fill(this.root, skip, header, main, views, this.live, this.printed, patterns());
+    return main;
+  }
+
+  /** @returns {import("./map.js").Listeners} */
+  mapListeners() {
+    return {
+      onevent: (row) => this.choose(row, { focus: false }),
+      ongroup: (rows) => this.chooseGroup(rows),
+      onmove: () => this.writeAddress(),
+      ongroups: () => this.legend.resize(this.map.unit),
+      describe: (group) => this.describe(group),
+    };
   }
 
   begin() {
@@ -107,27 +184,27 @@ class App {
     document.title = clip(about.title, 200) || words.t("title");
     this.root.classList.toggle("embed", about.embed);
     this.colourKinds();
-    this.build();
-    this.map.grouping = this.state.grouping;
-    this.map.load(this.events, this.outlines, this.palette, words, {
-      onevent: (row) => this.choose(row, { focus: false }),
-      ongroup: (rows) => this.chooseGroup(rows),
-      onmove: () => this.writeAddress(),
-      ongroups: () => this.legend.resize(this.map.unit),
-      describe: (group) => this.describe(group),
-    });
     if (about.tiles.length) this.map.setTiles(about.tiles[0]);
+    this.credit();
     this.update();
-    this.openView();
-    const chosen = this.events.rowOf.get(this.state.event ?? "");
-    if (chosen !== undefined) this.choose(chosen, { focus: false, go: this.state.view === null });
+    this.showView("map");
+    this.setView();
+    this.map.attach();
+    this.chooseById(this.state.event, this.state.view === null);
+    this.listen();
     this.ready = true;
     this.root.dataset.ready = "true";
+  }
+
+  listen() {
     window.addEventListener("hashchange", () => this.readAddress());
     window.addEventListener("beforeprint", () => this.beforePrint());
     window.matchMedia(DARK).addEventListener("change", () => {
       setTheme();
       this.map.redraw();
+    });
+    this.root.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && this.panel.row !== null) this.closePanel();
     });
   }
 
@@ -139,352 +216,29 @@ class App {
     }
   }
 
-  // -- parts -----------------------------------------------------------------------------------------------------------
-
-  build() {
-    const { words, events, palette, about } = this;
-    this.live = el("p", { class: "visually-hidden", role: "status", "aria-live": "polite" });
-    this.map.element.setAttribute("aria-label", words.t("map.label"));
-    const side = el("section", { class: "side", "aria-label": words.t("list") }, this.buildSide());
-    const timeline = el("section", { class: "timeline", "aria-label": words.t("time") });
-    this.panelRoot = el("aside", { class: "panel", "aria-label": words.t("panel"), hidden: true });
-    this.legendRoot = el("details", { class: "legend", open: window.innerWidth > 1100 && !about.embed });
-    const stage = el(
-      "section",
-      { class: "stage", "aria-label": words.t("map") },
-      el("div", { class: "map-box" }, this.map.element, this.mapButtons(), this.legendRoot, this.credits()),
-      timeline,
-    );
-    this.print = el("section", { class: "print", "aria-hidden": "true" });
-    this.main = el("main", { class: "main", data: { view: "map" } }, side, stage, this.panelRoot);
-    fill(
-      this.root,
-      el("a", { class: "skip", href: "#list", onclick: (/** @type {Event} */ e) => this.skip(e), text: words.t("skip") }),
-      this.header(),
-      this.main,
-      this.views(),
-      this.live,
-      this.print,
-    );
-    this.list = new EventList(this.listRoot, events, words, palette, (row) => this.choose(row, { focus: true, go: true }));
-    this.facets = new Facets(this.facetsRoot, events, words, palette, { onchange: () => this.update() });
-    this.legend = makeLegend(this.legendRoot, events, words, palette);
-    this.timeline = new Timeline(timeline, events, words, {
-      onrange: (from, to) => this.change({ from, to }),
-      onundated: (undated) => this.change({ undated }),
-      onspan: (row) => this.choose(row, { focus: false, go: true }),
-    });
-    this.panel = new Panel(this.panelRoot, events, words, palette, {
-      onclose: () => this.closePanel(),
-      onstep: (by) => this.stepPanel(by),
-      onshare: () => this.share(),
-      onlocate: () => this.panel.row !== null && this.locate(this.panel.row),
-    });
-    this.root.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && this.panel.row !== null) this.closePanel();
-    });
-  }
-
-  /** @param {Event} event */
-  skip(event) {
-    event.preventDefault();
-    this.showView("list");
-    this.list.focusRow();
-  }
-
-  header() {
-    const { words, about } = this;
-    this.totals = el("div", { class: "totals" });
-    return el(
-      "header",
-      { class: "header" },
-      about.logo ? el("img", { class: "logo", src: about.logo, alt: "" }) : null,
-      el(
-        "div",
-        { class: "heading" },
-        el("h1", { dir: "auto", text: clip(about.title, 300) || words.t("title") }),
-        about.description ? el("p", { class: "description", dir: "auto", text: clip(about.description, 2000) }) : null,
-      ),
-      this.totals,
-      this.toolbar(),
-    );
-  }
-
-  toolbar() {
-    const { words } = this;
-    this.aboutDialog = this.buildAbout();
-    const menu = (/** @type {string} */ image, /** @type {string} */ key, /** @type {HTMLElement[]} */ ...items) => {
-      const details = el(
-        "details",
-        {
-          class: "menu",
-          onfocusout: (/** @type {FocusEvent} */ event) => {
-            if (!details.contains(/** @type {Node | null} */ (event.relatedTarget))) details.open = false;
-          },
-          onkeydown: (/** @type {KeyboardEvent} */ event) => {
-            if (event.key !== "Escape" || !details.open) return;
-            event.stopPropagation();
-            details.open = false;
-            details.querySelector("summary").focus();
-          },
-        },
-        el("summary", { class: "button", "aria-label": words.t(key), title: words.t(key) }, icon(image)),
-        el("div", { class: "menu-body" }, items),
-      );
-      return details;
-    };
-    const item = (/** @type {string} */ label, /** @type {() => void} */ act, /** @type {any} */ more = {}) =>
-      el("button", {
-        type: "button",
-        class: "menu-item",
-        text: label,
-        ...more,
-        onclick: (/** @type {Event} */ event) => {
-          /** @type {HTMLElement} */ (event.currentTarget).closest("details")?.removeAttribute("open");
-          act();
-        },
-      });
-    return el(
-      "div",
-      { class: "toolbar", role: "group", "aria-label": words.t("tools") },
-      button("link", words.t("share"), () => this.share()),
-      menu(
-        "save",
-        "save",
-        item(words.t("save.geojson"), () => this.saveAs("geojson")),
-        item(words.t("save.csv"), () => this.saveAs("csv")),
-        item(words.t("print"), () => window.print()),
-      ),
-      menu(
-        "language",
-        "language",
-        ...Object.entries(LANGUAGES).map(([code, name]) =>
-          item(name, () => this.speak(code), { lang: code, "aria-current": code === words.language ? "true" : null }),
-        ),
-      ),
-      button("theme", words.t("theme"), () => this.switchTheme()),
-      button("info", words.t("about"), () => this.aboutDialog.showModal()),
-      this.aboutDialog,
-    );
-  }
-
-  /** What the page is, how it was made and how to read it. */
-  buildAbout() {
-    const { words, about } = this;
-    const facts = Object.entries(about.run).map(([name, value]) =>
-      el(
-        "div",
-        {},
-        el("dt", { text: words.has(`run.${name}`) ? words.t(`run.${name}`) : clip(name, 80) }),
-        el("dd", {}, foreign(clip(typeof value === "number" ? words.number(value) : String(value), 300))),
-      ),
-    );
-    const dialog = el(
-      "dialog",
-      { class: "about", "aria-labelledby": "about-title" },
-      el("h2", { id: "about-title", text: words.t("about") }),
-      ...["about.what", "about.ranges", "about.places", "about.dates", "about.private"].map((key) =>
-        el("p", { text: words.t(key) }),
-      ),
-      facts.length ? el("dl", { class: "pairs" }, facts) : null,
-      el("p", { class: "quiet", text: `${about.program} · ${words.t("about.credits")}` }),
-      el("form", { method: "dialog" }, el("button", { class: "button wide", text: words.t("about.close") })),
-    );
-    return dialog;
-  }
-
-  buildSide() {
-    const { words } = this;
-    const tabs = [
-      ["list", "list"],
-      ["filters", "filter"],
-    ].map(([name, image]) =>
-      el(
-        "button",
-        {
-          type: "button",
-          role: "tab",
-          id: `tab-${name}`,
-          "aria-controls": `side-${name}`,
-          onclick: () => this.showTab(name),
-          onkeydown: (/** @type {KeyboardEvent} */ event) => {
-            if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
-            this.showTab(name === "list" ? "filters" : "list");
-            document.getElementById(`tab-${this.tab}`)?.focus();
-          },
-        },
-        icon(image),
-        el("span", { text: words.t(name) }),
-      ),
-    );
-    this.chips = el("div", { class: "chips", role: "group", "aria-label": words.t("filter.now") });
-    this.listRoot = el("div", { class: "scroller", id: "list", tabindex: -1 });
-    this.facetsRoot = el("div", { class: "facets" });
-    this.orderField = el(
-      "select",
-      { class: "select", id: "order", onchange: () => this.setOrder(this.orderField.value) },
-      ...Object.keys(ORDERS).map((name) =>
-        el("option", { value: name, text: words.t(`order.${name}`), selected: name === this.order }),
-      ),
-    );
-    this.listTitle = el("p", { class: "list-title" });
-    return [
-      el("div", { class: "tabs", role: "tablist", "aria-label": words.t("side") }, tabs),
-      this.searchField(),
-      this.chips,
-      el(
-        "div",
-        { class: "tab-page", role: "tabpanel", id: "side-list", "aria-labelledby": "tab-list" },
-        el(
-          "div",
-          { class: "list-head" },
-          this.listTitle,
-          el("label", { for: "order", class: "visually-hidden", text: words.t("order") }),
-          this.orderField,
-        ),
-        this.listRoot,
-      ),
-      el("div", { class: "tab-page", role: "tabpanel", id: "side-filters", "aria-labelledby": "tab-filters" }, this.facetsRoot),
-    ];
-  }
-
-  searchField() {
-    const { words } = this;
-    let timer = 0;
-    this.search = el("input", {
-      type: "search",
-      class: "input",
-      id: "search",
-      placeholder: words.t("search.hint"),
-      "aria-label": words.t("search"),
-      value: this.criteria.text,
-      oninput: () => {
-        window.clearTimeout(timer);
-        timer = window.setTimeout(() => this.look(this.search.value), TYPING_MS);
-      },
-    });
-    return el("div", { class: "search" }, icon("search"), this.search);
-  }
-
-  mapButtons() {
-    const { words, about } = this;
-    const group = button("target", words.t("map.group"), () => this.toggleGroups());
-    group.setAttribute("aria-pressed", String(this.state.grouping));
-    fill(group, groupIcon());
-    this.groupButton = group;
-    const zoom = (/** @type {string} */ text, /** @type {string} */ key, /** @type {number} */ by) =>
-      el("button", {
-        type: "button",
-        class: "button",
-        "aria-label": words.t(key),
-        title: words.t(key),
-        text,
-        onclick: () => this.map.leaflet.setZoom(this.map.leaflet.getZoom() + by),
-      });
-    const whole = button("map", words.t("map.all"), () => this.map.fit(this.rows));
-    return el(
-      "div",
-      { class: "map-buttons" },
-      zoom("+", "map.in", 1),
-      zoom("−", "map.out", -1),
-      whole,
-      group,
-      about.tiles.length ? this.tileField() : null,
-    );
-  }
-
-  tileField() {
-    const { words, about } = this;
-    const field = el(
-      "select",
-      {
-        class: "select small",
-        "aria-label": words.t("map.ground"),
-        onchange: () => {
-          this.map.setTiles(about.tiles[Number(field.value)] ?? null);
-          this.showCredits();
-        },
-      },
-      ...about.tiles.map((/** @type {any} */ tile, /** @type {number} */ i) => el("option", { value: i, text: tile.name })),
-      el("option", { value: -1, text: words.t("map.outlines") }),
-    );
-    return field;
-  }
-
-  credits() {
-    this.creditsRoot = el("p", { class: "credits", dir: "ltr" });
-    this.showCredits();
-    return this.creditsRoot;
-  }
-
-  showCredits() {
-    const tiles = this.map.tiles ?? this.about.tiles[0];
-    const attribution = this.map.tiles || this.about.tiles.length ? tiles?.attribution ?? tiles?.options?.attribution : "";
-    const links = CREDITS.map(([name, url]) =>
-      el("a", { href: webAddress(url), rel: "noopener noreferrer", target: "_blank", text: name }),
-    );
-    fill(
-      this.creditsRoot,
-      attribution ? `${attribution} · ` : null,
-      links[0],
-      " (",
-      links[1],
-      ") · ",
-      links[2],
-      " · ",
-      links[3],
-      ` · ${this.about.program}`,
-    );
-  }
-
-  /** Buttons of a small screen: one view at a time. */
-  views() {
-    const { words } = this;
-    return el(
-      "nav",
-      { class: "views", "aria-label": words.t("views") },
-      [
-        ["map", "map"],
-        ["list", "list"],
-        ["filters", "filter"],
-      ].map(([name, image]) =>
-        el(
-          "button",
-          { type: "button", data: { show: name }, onclick: () => this.showView(name) },
-          icon(image),
-          el("span", { text: words.t(name) }),
-        ),
-      ),
-    );
+  credit() {
+    showCredits(this.credits, this.map.tiles ? this.map.tiles.attribution : "", this.about.program);
   }
 
   // -- what is shown ---------------------------------------------------------------------------------------------------
 
   /** @param {string} name */
   showTab(name) {
-    this.tab = name;
-    for (const one of ["list", "filters"]) {
-      const tab = document.getElementById(`tab-${one}`);
-      const page = document.getElementById(`side-${one}`);
-      tab?.setAttribute("aria-selected", String(one === name));
-      tab?.setAttribute("tabindex", one === name ? "0" : "-1");
-      if (page) page.hidden = one !== name;
-    }
+    this.side.show(name);
     if (name === "list") this.list.draw(true);
   }
 
-  /** @param {string} name */
+  /** Choose what a small screen shows. @param {string} name */
   showView(name) {
     this.main.dataset.view = name;
     for (const one of this.root.querySelectorAll(".views button")) {
       one.setAttribute("aria-current", String(/** @type {HTMLElement} */ (one).dataset.show === name));
     }
     this.showTab(name === "filters" ? "filters" : "list");
-    this.map.leaflet.invalidateSize();
+    this.map.leaflet.invalidateSize({ pan: false });
   }
 
-  openView() {
-    this.showView("map");
+  setView() {
     const { view } = this.state;
     if (view) this.map.leaflet.setView([view.latitude, view.longitude], view.zoom, { animate: false });
     else this.map.fit(this.rows.length ? this.rows : [...this.events.id.keys()]);
@@ -493,65 +247,44 @@ class App {
   /** Take the criteria anew: everything shown follows from them. */
   update() {
     const { events, criteria, words } = this;
-    const finds = criteria.text && this.texts ? this.finder() : null;
-    if (criteria.text && !this.texts) void this.readTexts();
-    const mask = masks(events, criteria, finds);
+    if (criteria.text && !this.texts.texts) void this.readTexts();
+    const mask = masks(events, criteria, this.texts.finder(criteria.text));
     const rows = passing(mask);
     this.rows = sorted(events, words, rows, this.order);
     this.list.show(this.rows);
     this.facets.show(criteria, mask);
-    const timeless = [];
-    for (let row = 0; row < mask.length; row += 1) if (!(mask[row] & ~BIT.time)) timeless.push(row);
-    this.timeline.show(timeless, criteria.from, criteria.to, criteria.undated);
+    this.timeline.show(passing(mask, BIT.time), criteria.from, criteria.to, criteria.undated);
     this.map.show(rows);
-    showChosen(this.chips, events, words, criteria, { drop: (name) => this.drop(name), clear: () => this.clear() });
-    this.showTotals(rows);
-    if (this.panel.row !== null) this.panelRoot.classList.toggle("filtered", mask[this.panel.row] !== 0);
+    showChosen(this.side.chips, events, words, criteria, {
+      drop: (name) => this.drop(name),
+      clear: () => this.clear(),
+    });
+    this.total(rows);
     this.writeAddress();
   }
 
   /** @param {number[]} rows */
-  showTotals(rows) {
+  total(rows) {
     const { events, words } = this;
-    const sums = { killed: new Sum(), injured: new Sum() };
-    let unplaced = 0;
-    for (const row of rows) {
-      if (events.status[row] === this.deniedStatus()) continue;
-      for (const harm of /** @type {const} */ (["killed", "injured"])) {
-        const { low, best, high } = events[harm];
-        sums[harm].add(low[row], best[row], high[row]);
-      }
-      if (events.place[row] < 0) unplaced += 1;
-    }
-    const total = (/** @type {string} */ name, /** @type {string} */ figure, /** @type {string} */ note) =>
-      el(
-        "div",
-        { class: `total ${name}` },
-        el("span", { class: "total-figure", text: figure }),
-        el("span", { class: "total-name", text: words.t(name, { n: rows.length }) }),
-        el("span", { class: "total-note", text: note }),
-      );
-    const silent = (/** @type {Sum} */ sum) =>
-      sum.stated < rows.length ? words.t("total.silent", { n: rows.length - sum.stated }) : "";
-    const of = rows.length < events.count ? words.t("total.of", { n: events.count }) : "";
-    fill(
-      this.totals,
-      total("events", words.number(rows.length), of),
-      total("killed", sums.killed.figures(words), silent(sums.killed)),
-      total("injured", sums.injured.figures(words), silent(sums.injured)),
-    );
-    this.listTitle.textContent = unplaced ? words.t("list.unplaced", { n: unplaced }) : words.t("list.all", { n: rows.length });
+    const totals = totalsOf(events, rows);
+    showTotals(this.totals, words, totals, rows.length, events.count);
+    const { unplaced } = totals;
+    this.side.listTitle.textContent = unplaced
+      ? words.t("list.unplaced", { n: unplaced })
+      : words.t("list.all", { n: rows.length });
     this.live.textContent = words.t("live", {
       n: rows.length,
       of: events.count,
-      killed: sums.killed.figures(words),
-      injured: sums.injured.figures(words),
+      killed: totals.killed.figures(words),
+      injured: totals.injured.figures(words),
     });
   }
 
-  /** Row of the status "denied", whose numbers are no one's: they are not counted. */
-  deniedStatus() {
-    return this.events.tables.statuses.indexOf("denied");
+  async readTexts() {
+    this.side.search.setAttribute("aria-busy", "true");
+    await this.texts.read();
+    this.side.search.removeAttribute("aria-busy");
+    this.update();
   }
 
   /** @param {Partial<import("./filters.js").Criteria>} change */
@@ -562,14 +295,13 @@ class App {
 
   /** Take one criterion away. @param {string} name */
   drop(name) {
-    const fresh = everything();
+    if (name === "text") this.side.search.value = "";
     if (name === "time") this.change({ from: null, to: null, undated: false });
-    else this.change({ [name]: fresh[/** @type {keyof typeof fresh} */ (name)] });
-    if (name === "text") this.search.value = "";
+    else this.change({ [name]: /** @type {any} */ (everything())[name] });
   }
 
   clear() {
-    this.search.value = "";
+    this.side.search.value = "";
     this.change(everything());
   }
 
@@ -579,57 +311,12 @@ class App {
     this.update();
   }
 
-  /** @param {string} text */
-  look(text) {
-    this.change({ text: text.trim() });
-  }
-
-  /** Words that an event must hold, all of them. */
-  finder() {
-    const wanted = fold(this.criteria.text).split(/\s+/).filter(Boolean);
-    const texts = /** @type {string[]} */ (this.texts);
-    return (/** @type {number} */ row) => wanted.every((word) => texts[row].includes(word));
-  }
-
-  /** Make the texts that are looked through; with many events this takes a moment. */
-  async readTexts() {
-    if (this.reading) return;
-    this.reading = true;
-    this.search.setAttribute("aria-busy", "true");
-    const { events, words } = this;
-    /** @type {string[]} */
-    const texts = [];
-    for (let row = 0; row < events.count; row += 1) {
-      const detail = await events.detail(row);
-      const place = events.placeOf(row);
-      texts.push(
-        fold(
-          [
-            kindText(events, words, row),
-            place ? `${place.name} ${place.admin1} ${place.admin2} ${words.country(place.country)}` : "",
-            events.name(events.sideA[row]),
-            events.name(events.sideB[row]),
-            detail.target ?? "",
-            events.id[row],
-            ...detail.passages.map((/** @type {any} */ passage) => passage.text),
-            ...detail.sources.map((/** @type {any} */ s) => `${s.title ?? ""} ${s.publisher ?? ""}`),
-            ...detail.claims.map((/** @type {any} */ claim) => claim.speaker ?? ""),
-          ].join("\n"),
-        ),
-      );
-    }
-    this.texts = texts;
-    this.search.removeAttribute("aria-busy");
-    this.update();
-  }
-
   // -- one event -------------------------------------------------------------------------------------------------------
 
   /** @param {number} row @param {{ focus: boolean, go?: boolean }} options */
   choose(row, { focus, go = false }) {
     this.returnTo = focus ? document.activeElement : null;
-    const place = { at: this.rows.indexOf(row), of: this.rows.length };
-    void this.panel.open(row, place, focus);
+    void this.panel.open(row, { at: this.rows.indexOf(row), of: this.rows.length }, focus);
     this.main.classList.add("open");
     this.list.choose(row);
     this.map.choose(row);
@@ -637,11 +324,16 @@ class App {
     this.writeAddress();
   }
 
+  /** @param {string | null} id @param {boolean} go */
+  chooseById(id, go) {
+    const row = this.events.rowOf.get(id ?? "");
+    if (row !== undefined) this.choose(row, { focus: false, go });
+  }
+
   /** @param {number} by */
   stepPanel(by) {
     const at = this.rows.indexOf(/** @type {number} */ (this.panel.row)) + by;
-    if (at < 0 || at >= this.rows.length) return;
-    this.choose(this.rows[at], { focus: true, go: true });
+    if (at >= 0 && at < this.rows.length) this.choose(this.rows[at], { focus: true, go: true });
   }
 
   closePanel() {
@@ -649,16 +341,17 @@ class App {
     this.main.classList.remove("open");
     this.map.choose(null);
     this.list.choose(null);
-    const row = this.returnTo instanceof HTMLElement && this.returnTo.isConnected ? this.returnTo : null;
-    if (row) row.focus();
+    if (this.returnTo instanceof HTMLElement && this.returnTo.isConnected) this.returnTo.focus();
     else if (this.main.dataset.view === "list") this.list.focusRow();
     else this.map.element.focus({ preventScroll: true });
     this.writeAddress();
   }
 
-  /** @param {number} row */
-  locate(row) {
-    if (window.innerWidth < 720) {
+  /** Show the open event on the map. */
+  locate() {
+    const { row } = this.panel;
+    if (row === null) return;
+    if (this.narrow) {
       this.panelRoot.hidden = true;
       this.main.classList.remove("open");
       this.showView("map");
@@ -666,10 +359,14 @@ class App {
     this.map.goTo(row);
   }
 
+  get narrow() {
+    return this.about.embed || window.matchMedia(NARROW).matches;
+  }
+
   /** Show the events of one spot in the list. @param {number[]} rows */
   chooseGroup(rows) {
     this.change({ group: new Set(rows) });
-    this.showView(window.innerWidth < 720 ? "list" : "map");
+    this.showView(this.narrow ? "list" : "map");
     this.list.focusRow();
   }
 
@@ -682,34 +379,21 @@ class App {
       group.killed.stated ? words.t("tip.killed", { range: group.killed.figures(words) }) : words.t("killed.absent"),
       group.injured.stated ? words.t("tip.injured", { range: group.injured.figures(words) }) : "",
     ].filter(Boolean);
+    const strong = line(harm.join(" · "), "strong");
     if (group.rows.length === 1) {
-      return [
-        el("span", { class: "tip-title" }, glyph(this.palette, events.kinds(row)[1]), line(kindText(events, words, row))),
-        foreign(whereText(events, words, row)),
-        line(whenText(events, words, row)),
-        line(harm.join(" · "), "strong"),
-      ];
+      const title = el("span", { class: "tip-title" }, glyph(this.palette, events.kinds(row)[1]));
+      title.append(line(kindText(events, words, row)));
+      return [title, foreign(whereText(events, words, row)), line(whenText(events, words, row)), strong];
     }
     const places = [...new Set(group.rows.slice(0, 200).map((one) => clip(events.placeOf(one)?.name ?? "", 60)))];
-    return [
-      line(words.t("tip.group", { n: group.rows.length }), "tip-title"),
-      foreign(places.slice(0, 3).join(", ") + (places.length > 3 ? " …" : "")),
-      line(harm.join(" · "), "strong"),
-    ];
+    const named = places.slice(0, 3).join(words.t("comma")) + (places.length > 3 ? " …" : "");
+    return [line(words.t("tip.group", { n: group.rows.length }), "tip-title"), foreign(named), strong];
   }
 
   // -- tools -----------------------------------------------------------------------------------------------------------
 
-  toggleGroups() {
-    this.map.grouping = !this.map.grouping;
-    this.groupButton.setAttribute("aria-pressed", String(this.map.grouping));
-    this.map.regroup();
-    this.writeAddress();
-  }
-
   switchTheme() {
-    const dark = this.map.dark;
-    document.documentElement.dataset.theme = dark ? "light" : "dark";
+    document.documentElement.dataset.theme = this.map.dark ? "light" : "dark";
     this.map.redraw();
   }
 
@@ -748,29 +432,31 @@ class App {
   }
 
   beforePrint() {
-    const chosen = active(this.criteria).map((name) => chosenText(this.events, this.words, this.criteria, name));
-    fillPrint(this.print, this.events, this.words, this.rows, chosen);
+    const { events, words, criteria, rows } = this;
+    const chosen = active(criteria).map((name) => chosenText(events, words, criteria, name));
+    const { theme } = document.documentElement.dataset;
+    document.documentElement.dataset.theme = "light";
+    this.map.readTheme();
+    const parts = [this.credits, this.timeline.svg, this.root.querySelector(".legend-body")];
+    fillPrint(this.printed, events, words, { rows, chosen, picture: this.map.picture(), parts });
+    const restore = () => {
+      document.documentElement.dataset.theme = theme;
+      this.map.redraw();
+    };
+    window.addEventListener("afterprint", restore, { once: true });
   }
 
   // -- address ---------------------------------------------------------------------------------------------------------
 
   writeAddress() {
     if (!this.ready) return;
-    const centre = this.map.leaflet.getCenter();
-    const row = this.panel.row;
-    const fragment = write(
-      {
-        view: { latitude: centre.lat, longitude: centre.lng, zoom: this.map.leaflet.getZoom() },
-        criteria: this.criteria,
-        order: this.order,
-        event: row === null ? null : this.events.id[row],
-        language: this.state.language,
-        grouping: this.map.grouping,
-      },
-      this.events,
-    );
+    const { map, panel, events, criteria, order, state } = this;
+    const { lat: latitude, lng: longitude } = map.leaflet.getCenter();
+    const view = { latitude, longitude, zoom: map.leaflet.getZoom() };
+    const event = panel.row === null ? null : events.id[panel.row];
+    const all = { view, criteria, order, event, language: state.language, grouping: map.grouping };
     try {
-      history.replaceState(null, "", `#${fragment}`);
+      history.replaceState(null, "", `#${write(all, events)}`);
     } catch {
       // a frame without an address of its own keeps no state in it
     }
@@ -779,22 +465,19 @@ class App {
   /** Follow an address that was typed or opened while the page was there. */
   readAddress() {
     const state = read(location.hash, this.events);
-    this.state = { ...state, language: state.language };
+    if (state.language !== this.state.language) {
+      location.reload();
+      return;
+    }
     this.ready = false;
+    this.state = state;
     this.criteria = state.criteria;
     this.order = state.order in ORDERS ? state.order : "newest";
-    this.search.value = state.criteria.text;
+    this.side.search.value = state.criteria.text;
+    this.side.order.value = this.order;
     this.update();
-    if (state.view) this.map.leaflet.setView([state.view.latitude, state.view.longitude], state.view.zoom);
-    const chosen = this.events.rowOf.get(state.event ?? "");
-    if (chosen !== undefined) this.choose(chosen, { focus: false });
+    this.setView();
+    this.chooseById(state.event, false);
     this.ready = true;
   }
-}
-
-/** Three dots becoming one. */
-function groupIcon() {
-  const image = icon("target");
-  image.firstElementChild?.setAttribute("d", "M8 8m-3 0a3 3 0 1 0 6 0a3 3 0 1 0-6 0M16 9m-2 0a2 2 0 1 0 4 0a2 2 0 1 0-4 0M13 16m-4 0a4 4 0 1 0 8 0a4 4 0 1 0-8 0");
-  return image;
 }

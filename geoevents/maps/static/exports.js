@@ -52,7 +52,7 @@ export function record(e, row, detail) {
     ...rangeColumns("injured", e.range("injured", row)),
     side_a: name(e.sideA[row]),
     side_b: name(e.sideB[row]),
-    target: detail.target,
+    target: detail.target || null,
     status: e.tables.statuses[e.status[row]],
     event_clarity: e.clarity[row],
     confidence: e.confidence[row] / 100,

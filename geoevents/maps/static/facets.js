@@ -4,13 +4,14 @@
  */
 
 import { button, clip, el, fill, foreign, icon } from "./dom.js";
-import { active, actorKeys, BIT, counts, placeKeys } from "./filters.js";
+import { active, actorKeys, BIT, columnKeys, counts, placeKeys } from "./filters.js";
 import { glyph } from "./symbols.js";
 import { fold } from "./words.js";
 
 /** @typedef {import("./records.js").Events} Events */
 /** @typedef {import("./words.js").Words} Words */
 /** @typedef {import("./filters.js").Criteria} Criteria */
+/** @typedef {(row: number) => any[]} Keys */
 /** @typedef {{ key: any, label: string, total: number, child?: boolean, kind?: string, own?: boolean }} Choice */
 
 /** Choices shown at first; the others come when asked for, or when looked for. */
@@ -22,37 +23,39 @@ const NAME = 80;
  * @typedef {object} Facet
  * @property {string} name of the criterion
  * @property {Choice[]} choices
- * @property {(row: number) => Iterable<any>} keys
+ * @property {Keys} keys
  * @property {boolean} [open]
  */
 
 /** All facets of the data. @param {Events} e @param {Words} words @returns {Facet[]} */
 export function makeFacets(e, words) {
   const rows = new Uint16Array(e.count);
-  const total = (/** @type {(row: number) => Iterable<any>} */ keys) => counts(rows, 0, keys);
-  const names = (/** @type {(row: number) => Iterable<number>} */ keys) =>
+  const total = (/** @type {Keys} */ keys) => counts(rows, 0, keys);
+  const names = (/** @type {Keys} */ keys) =>
     [...total(keys)]
       .filter(([key]) => key > 0)
       .map(([key, n]) => ({ key, label: clip(e.name(key), NAME), total: n, own: true }))
       .sort((a, b) => b.total - a.total || words.compare(a.label, b.label));
   const publishers = (/** @type {number} */ row) => e.publishers[row];
-  const actors = (/** @type {number} */ row) => actorKeys(e, row);
+  const places = (/** @type {number} */ row) => placeKeys(e, row);
+  const actors = actorKeys(e);
+  const [kinds, precisions, statuses] = [e.kind, e.wherePrec, e.status].map(columnKeys);
   return [
-    { name: "kinds", keys: (row) => [e.kind[row]], choices: kindChoices(e, words), open: true },
-    { name: "places", keys: (row) => placeKeys(e, row), choices: placeChoices(e, words) },
+    { name: "kinds", keys: kinds, choices: kindChoices(words, e, total(kinds)), open: true },
+    { name: "places", keys: places, choices: placeChoices(words, [...total(places)]) },
     { name: "actors", keys: actors, choices: names(actors) },
     {
       name: "precisions",
-      keys: (row) => [e.wherePrec[row]],
-      choices: [...total((row) => [e.wherePrec[row]])]
+      keys: precisions,
+      choices: [...total(precisions)]
         .map(([key, n]) => ({ key, label: words.t(`prec.${key}`), total: n }))
         .sort((a, b) => (a.key || 9) - (b.key || 9)),
     },
     { name: "publishers", keys: publishers, choices: names(publishers) },
     {
       name: "statuses",
-      keys: (row) => [e.status[row]],
-      choices: [...total((row) => [e.status[row]])].map(([key, n]) => ({
+      keys: statuses,
+      choices: [...total(statuses)].map(([key, n]) => ({
         key,
         label: words.t(`status.${e.tables.statuses[key]}`),
         total: n,
@@ -61,9 +64,9 @@ export function makeFacets(e, words) {
   ];
 }
 
-/** Sub-event types under their event types. @param {Events} e @param {Words} words @returns {Choice[]} */
-function kindChoices(e, words) {
-  const found = counts(new Uint16Array(e.count), 0, (row) => [e.kind[row]]);
+/** Sub-event types under their event types. @param {Words} words @param {Events} e
+ * @param {Map<number, number>} found @returns {Choice[]} */
+function kindChoices(words, e, found) {
   /** @type {Map<string, Choice[]>} */
   const types = new Map();
   for (const [key, total] of found) {
@@ -80,28 +83,23 @@ function kindChoices(e, words) {
     ]);
 }
 
-/** Regions under their countries. @param {Events} e @param {Words} words @returns {Choice[]} */
-function placeChoices(e, words) {
-  const found = [...counts(new Uint16Array(e.count), 0, (row) => placeKeys(e, row))];
+/** Regions under their countries. @param {Words} words @param {[string, number][]} found @returns {Choice[]} */
+function placeChoices(words, found) {
   const order = (/** @type {Choice} */ a, /** @type {Choice} */ b) => b.total - a.total || words.compare(a.label, b.label);
-  const country = (/** @type {string} */ code) => (code ? words.country(code) : words.t("where.nocountry"));
+  /** @type {Map<string, Choice[]>} */
+  const regions = new Map();
+  for (const [key, total] of found) {
+    const [code, ...name] = key.split("|");
+    if (!name.length) continue;
+    const known = regions.get(code) ?? [];
+    known.push({ key, label: clip(name.join("|"), NAME), total, child: true, own: true });
+    regions.set(code, known);
+  }
   return found
     .filter(([key]) => !key.includes("|"))
-    .map(([key, total]) => ({ key, label: country(key), total }))
+    .map(([key, total]) => ({ key, label: key ? words.country(key) : words.t("where.nocountry"), total }))
     .sort(order)
-    .flatMap((choice) => [
-      choice,
-      ...found
-        .filter(([key]) => key.startsWith(`${choice.key}|`))
-        .map(([key, total]) => ({
-          key,
-          label: clip(key.slice(choice.key.length + 1), NAME),
-          total,
-          child: true,
-          own: true,
-        }))
-        .sort(order),
-    ]);
+    .flatMap((choice) => [choice, ...(regions.get(choice.key) ?? []).sort(order)]);
 }
 
 export class Facets {
@@ -113,9 +111,14 @@ export class Facets {
    * @param {{ onchange: () => void }} listeners
    */
   constructor(root, events, words, palette, listeners) {
-    Object.assign(this, { root, events, words, palette, listeners });
     this.events = events;
     this.words = words;
+    this.palette = palette;
+    this.listeners = listeners;
+    /** @type {any} the criteria, which the choices here change */
+    this.criteria = null;
+    /** @type {Uint16Array} */
+    this.mask = new Uint16Array();
     this.facets = makeFacets(events, words);
     /** @type {Map<string, any>} */
     this.parts = new Map();
@@ -244,6 +247,7 @@ export class Facets {
         this.listeners.onchange();
       },
     });
+    input.indeterminate = !on && keys.some((key) => this.criteria[facet.name].has(key));
     return el(
       "li",
       {},
@@ -301,14 +305,27 @@ export function chosenText(events, words, c, name) {
   if (name === "group") return words.t("filter.group", { n: c.group?.size ?? 0 });
   if (name === "killed" || name === "injured") return `${label} ${words.number(c[name])}`;
   if (name === "confidence") return `${label} ${words.share(c.confidence / 100)}`;
-  const set = c[/** @type {"kinds"} */ (name)];
+  if (name === "kinds") return `${label}: ${kindNames(events, words, c.kinds)}`;
+  const set = c[/** @type {"actors"} */ (name)];
   if (set.size > 1) return `${label}: ${words.number(set.size)}`;
   return `${label}: ${keyText(events, words, name, [...set][0])}`;
 }
 
+/** Chosen kinds: an event type by its name where all of it is chosen. @param {Events} e @param {Words} words
+ * @param {Set<number>} chosen */
+function kindNames(e, words, chosen) {
+  const rows = [...e.tables.kinds.keys()];
+  const types = new Set([...chosen].map((row) => e.tables.kinds[row][1]));
+  const names = [...types].flatMap((type) => {
+    const mine = rows.filter((row) => e.tables.kinds[row][1] === type);
+    if (mine.every((row) => chosen.has(row))) return [words.t(`type.${type}`)];
+    return mine.filter((row) => chosen.has(row)).map((row) => words.t(`sub.${e.tables.kinds[row][0]}`));
+  });
+  return names.length > 3 ? words.number(names.length) : names.join(words.t("comma"));
+}
+
 /** @param {Events} e @param {Words} words @param {string} name @param {any} key @returns {string} */
 function keyText(e, words, name, key) {
-  if (name === "kinds") return words.t(`sub.${e.tables.kinds[key][0]}`);
   if (name === "precisions") return words.t(`prec.${key}`);
   if (name === "statuses") return words.t(`status.${e.tables.statuses[key]}`);
   if (name === "places") return key.includes("|") ? clip(key.split("|")[1], NAME) : words.country(key);

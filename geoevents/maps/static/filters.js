@@ -78,11 +78,12 @@ export function active(c) {
   return found;
 }
 
+/** @type {string[]} */
+const NOWHERE = [];
+
 /** Keys of an event's country and region. @param {Events} events @param {number} row @returns {string[]} */
 export function placeKeys(events, row) {
-  const place = events.placeOf(row);
-  if (!place) return [];
-  return place.admin1 ? [place.country, `${place.country}|${place.admin1}`] : [place.country];
+  return events.placeKeys[events.place[row]] ?? NOWHERE;
 }
 
 /**
@@ -132,10 +133,15 @@ function inTime(e, c, row) {
   return (c.to === null || e.start[row] <= c.to) && (c.from === null || e.end[row] >= c.from);
 }
 
-/** Events that fail nothing. @param {Uint16Array} mask @returns {number[]} */
-export function passing(mask) {
+/**
+ * Events that fail nothing, or nothing but one criterion.
+ * @param {Uint16Array} mask
+ * @param {number} [bit] the criterion's
+ * @returns {number[]}
+ */
+export function passing(mask, bit = 0) {
   const rows = [];
-  for (let row = 0; row < mask.length; row += 1) if (!mask[row]) rows.push(row);
+  for (let row = 0; row < mask.length; row += 1) if (!(mask[row] & ~bit)) rows.push(row);
   return rows;
 }
 
@@ -144,7 +150,7 @@ export function passing(mask) {
  * @template K
  * @param {Uint16Array} mask
  * @param {number} bit the criterion's own
- * @param {(row: number) => Iterable<K>} keys the choices an event falls under
+ * @param {(row: number) => readonly K[]} keys the choices an event falls under, each once
  * @returns {Map<K, number>}
  */
 export function counts(mask, bit, keys) {
@@ -152,14 +158,36 @@ export function counts(mask, bit, keys) {
   const found = new Map();
   for (let row = 0; row < mask.length; row += 1) {
     if (mask[row] & ~bit) continue;
-    for (const key of new Set(keys(row))) found.set(key, (found.get(key) ?? 0) + 1);
+    for (const key of keys(row)) found.set(key, (found.get(key) ?? 0) + 1);
   }
   return found;
 }
 
-/** Actors of an event, as rows of the table of names. @param {Events} e @param {number} row @returns {number[]} */
-export function actorKeys(e, row) {
-  return [e.sideA[row], e.sideB[row]].filter((name) => name > 0);
+/**
+ * Keys that are numbers from a column, each in an array made once.
+ * @param {ArrayLike<number>} column
+ * @returns {(row: number) => number[]}
+ */
+export function columnKeys(column) {
+  /** @type {number[][]} */
+  const known = [];
+  return (row) => (known[column[row]] ??= [column[row]]);
+}
+
+/** Actors of events, as rows of the table of names. @param {Events} e @returns {(row: number) => number[]} */
+export function actorKeys(e) {
+  /** @type {Map<number, number[]>} */
+  const known = new Map();
+  return (row) => {
+    const [a, b] = [e.sideA[row], e.sideB[row]];
+    const pair = a * 2 ** 26 + b;
+    let keys = known.get(pair);
+    if (!keys) {
+      keys = [...new Set([a, b])].filter((name) => name > 0);
+      known.set(pair, keys);
+    }
+    return keys;
+  };
 }
 
 /** Whether an event has a place on the map. @param {Events} e @param {number} row */

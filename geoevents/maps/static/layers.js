@@ -39,29 +39,37 @@ const MOST_CIRCLES = 400;
  */
 
 /**
- * Draw a scene; what was drawn comes back, the topmost last, to find what a pointer is on.
- * @param {CanvasRenderingContext2D} c
+ * The groups in sight, in pixels, the largest first.
  * @param {View} view
  * @param {Scene} scene
  * @returns {Drawn[]}
  */
-export function drawScene(c, view, scene) {
+export function placeGroups(view, scene) {
   const shown = edges(view, 60);
-  const inside = scene.groups.filter(
-    (g) => g.x > shown.west && g.x < shown.east && g.y > shown.north && g.y < shown.south,
-  );
+  return scene.groups
+    .filter((g) => g.x > shown.west && g.x < shown.east && g.y > shown.north && g.y < shown.south)
+    .map((g) => place(g, view, scene))
+    .sort((a, b) => b.size - a.size);
+}
+
+/**
+ * Draw a scene.
+ * @param {CanvasRenderingContext2D} c
+ * @param {View} view
+ * @param {Scene} scene
+ * @param {Drawn[]} drawn what `placeGroups` gave
+ */
+export function drawScene(c, view, scene, drawn) {
   drawRegions(c, view, scene);
-  const single = inside.filter((g) => g.rows.length === 1);
-  if (single.length <= MOST_CIRCLES) for (const g of single) drawReach(c, view, scene, g.rows[0], false);
-  const drawn = inside.map((g) => drawn_(g, view, scene)).sort((a, b) => b.size - a.size);
+  const single = drawn.filter(({ group }) => group.rows.length === 1);
+  if (single.length <= MOST_CIRCLES) for (const { group } of single) drawReach(c, view, scene, group.rows[0], false);
   for (const item of drawn) drawHarm(c, item, scene);
   for (const item of drawn) drawFace(c, item, scene);
   if (scene.chosen !== null) drawChosen(c, view, scene, scene.chosen);
-  return drawn;
 }
 
 /** @param {Group} g @param {View} view @param {Scene} scene @returns {Drawn} */
-function drawn_(g, view, scene) {
+function place(g, view, scene) {
   const r = rings(g.killed.range, g.injured.range, scene.unit);
   const face = g.rows.length > 1 ? GROUP + 3 : GLYPH + 3;
   return {
@@ -154,7 +162,7 @@ function drawReach(c, view, scene, row, strong) {
   c.save();
   if (area) {
     c.fillStyle = hatch(c, colour, view);
-    c.globalAlpha = strong ? 0.55 : 0.28;
+    c.globalAlpha = strong ? 0.5 : 0.2;
     c.fill("evenodd");
   } else {
     c.fillStyle = colour;
@@ -162,7 +170,7 @@ function drawReach(c, view, scene, row, strong) {
     c.fill();
   }
   c.strokeStyle = strong ? theme.ink : colour;
-  c.globalAlpha = strong ? 0.9 : 0.55;
+  c.globalAlpha = strong ? 0.9 : 0.45;
   c.lineWidth = strong ? 1.8 : 1;
   c.setLineDash(area ? [] : [5, 4]);
   c.stroke();

@@ -30,13 +30,13 @@ export function makeLegend(root, events, words, palette) {
     el(
       "div",
       { class: "legend-body" },
-      el("h3", { text: words.t("legend.kinds") }),
+      el("h2", { text: words.t("legend.kinds") }),
       el(
         "ul",
         { role: "list", class: "legend-kinds" },
         types.map((type) => el("li", {}, glyph(palette, type), el("span", { text: words.t(`type.${type}`) }))),
       ),
-      el("h3", { text: words.t("legend.size") }),
+      el("h2", { text: words.t("legend.size") }),
       sizes,
       el("ul", { role: "list", class: "legend-rows" }, rows(words)),
     ),
@@ -85,11 +85,6 @@ function rows(words) {
     row(picture(ring(13, "legend-near"), dot()), "legend.near"),
     row(
       picture(
-        svg(
-          "pattern",
-          { id: "legend-hatch", width: 5, height: 5, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
-          svg("rect", { width: 1.2, height: 5, class: "legend-dot" }),
-        ),
         svg("rect", { x: -14, y: -14, width: 28, height: 28, class: "legend-hatch" }),
         svg("circle", { r: 4.5, class: "legend-hollow" }),
       ),

@@ -23,8 +23,8 @@ const NAME = 120;
 
 /** @type {{ [name: string]: Order }} */
 export const ORDERS = {
-  newest: (e) => (a, b) => dated(e, a, b) || e.end[b] - e.end[a] || e.start[b] - e.start[a],
-  oldest: (e) => (a, b) => dated(e, a, b) || e.start[a] - e.start[b] || e.end[a] - e.end[b],
+  newest: (e) => (a, b) => dated(e, a, b) || middle(e, b) - middle(e, a),
+  oldest: (e) => (a, b) => dated(e, a, b) || middle(e, a) - middle(e, b),
   killed: (e) => (a, b) => e.killed.best[b] - e.killed.best[a] || e.killed.low[b] - e.killed.low[a],
   injured: (e) => (a, b) => e.injured.best[b] - e.injured.best[a] || e.injured.low[b] - e.injured.low[a],
   place: (e, words) => {
@@ -34,6 +34,11 @@ export const ORDERS = {
   },
   confidence: (e) => (a, b) => e.confidence[b] - e.confidence[a],
 };
+
+/** Twice the middle of the days an event may have happened on. @param {Events} e @param {number} row */
+function middle(e, row) {
+  return e.start[row] + e.end[row];
+}
 
 /** Undated events come last. @param {Events} e @param {number} a @param {number} b */
 function dated(e, a, b) {
@@ -55,7 +60,7 @@ export function whereText(events, words, row) {
   const name = clip(place.name, NAME);
   const parts = [name, clip(place.admin1, NAME), country].filter((part, i, all) => part && all.indexOf(part) === i);
   const text = words.has(`where.${events.wherePrec[row]}`) ? `where.${events.wherePrec[row]}` : "where.1";
-  const whole = events.wherePrec[row] === 6 && country ? country : parts.join(", ");
+  const whole = events.wherePrec[row] === 6 && country ? country : parts.join(words.t("comma"));
   return words.t(text, { place: whole });
 }
 
@@ -81,7 +86,12 @@ export class EventList {
    * @param {(row: number) => void} onchoose
    */
   constructor(root, events, words, palette, onchoose) {
-    Object.assign(this, { root, events, words, palette, onchoose });
+    this.root = root;
+    this.events = events;
+    this.words = words;
+    this.palette = palette;
+    this.onchoose = onchoose;
+    this.drawn = "";
     this.items = el("ul", { class: "rows", role: "list" });
     this.empty = el("p", { class: "note", text: words.t("list.empty") });
     fill(root, this.items, this.empty);
@@ -151,7 +161,7 @@ export class EventList {
 
   /** @param {number} row @param {number} at @param {number} height */
   item(row, at, height) {
-    const { events, words } = /** @type {any} */ (this);
+    const { events, words } = this;
     const [, type] = events.kinds(row);
     const killed = events.range("killed", row);
     const injured = events.range("injured", row);

@@ -7,16 +7,23 @@ import { canvasClass } from "./canvas.js";
 import { fill } from "./dom.js";
 import { worldX, worldY } from "./geometry.js";
 import { anchorOrder, group, oneSpot } from "./groups.js";
-import { drawScene, hit } from "./layers.js";
+import { drawScene, hit, placeGroups } from "./layers.js";
+import { Taken } from "./outlines.js";
 import { unit } from "./symbols.js";
 import { placed } from "./filters.js";
 
 /** @typedef {import("./records.js").Events} Events */
 /** @typedef {import("./groups.js").Group} Group */
+/** @typedef {import("./geometry.js").View} View */
 /** @typedef {import("./words.js").Words} Words */
+/** @typedef {import("./outlines.js").Outlines} Outlines */
 
 /** Pixels within which events are shown as one group. */
-const REACH = 26;
+const REACH = 30;
+/** Pixels from the middle of a symbol within which no name is written. */
+const FACE = 9;
+/** Pixels of a printed picture for one of the screen. */
+const PAPER = 2;
 /** Farthest zoom: beyond it the outlines have nothing more to tell. */
 const CLOSEST = 14;
 const CLOSEST_TILES = 18;
@@ -65,27 +72,54 @@ export class MapView {
     this.drawn = [];
     /** @type {Group[]} */
     this.groups = [];
-    this.unit = unit(0);
+    this.unit = unit(0, 0);
     /** @type {number | null} */
     this.chosen = null;
-    /** @type {any} */
+    /** @type {any} Leaflet's layer of tiles, if one is shown */
+    this.tileLayer = null;
+    /** @type {any} what it is: name, url, attribution, subdomains, max_zoom */
     this.tiles = null;
+    this.dark = false;
+    /** @type {{ [name: string]: string }} */
+    this.theme = {};
+    // what `load` gives
+    this.events = /** @type {Events} */ (/** @type {unknown} */ (null));
+    this.outlines = /** @type {Outlines} */ (/** @type {unknown} */ (null));
+    this.palette = /** @type {import("./symbols.js").Palette} */ (/** @type {unknown} */ (null));
+    this.words = /** @type {Words} */ (/** @type {unknown} */ (null));
+    this.listeners = /** @type {Listeners} */ (/** @type {unknown} */ (null));
+    this.x = new Float64Array();
+    this.y = new Float64Array();
+    this.order = new Int32Array();
+    this.passes = new Uint8Array();
+    /** @type {any} */
+    this.ground = null;
+    /** @type {any} */
+    this.layer = null;
   }
 
   /**
    * Give the map its data.
    * @param {Events} events
-   * @param {any} outlines
-   * @param {any} palette
+   * @param {Outlines} outlines
+   * @param {import("./symbols.js").Palette} palette
    * @param {Words} words
    * @param {Listeners} listeners
    */
   load(events, outlines, palette, words, listeners) {
-    Object.assign(this, { events, outlines, palette, words, listeners });
+    this.events = events;
+    this.outlines = outlines;
+    this.palette = palette;
+    this.words = words;
+    this.listeners = listeners;
     this.x = Float64Array.from(events.longitude, worldX);
     this.y = Float64Array.from(events.latitude, worldY);
     this.order = anchorOrder(events).filter((row) => placed(events, row));
     this.passes = new Uint8Array(events.count);
+  }
+
+  /** Begin to draw; the view has been set. */
+  attach() {
     this.readTheme();
     const Canvas = canvasClass(this.L);
     this.ground = new Canvas((/** @type {any} */ c, /** @type {any} */ view) => this.paintGround(c, view), {
@@ -94,15 +128,16 @@ export class MapView {
     this.layer = new Canvas((/** @type {any} */ c, /** @type {any} */ view) => this.paintEvents(c, view), {
       pane: "overlayPane",
     }).addTo(this.leaflet);
+    this.regroup();
     this.leaflet.on("zoomend", () => this.regroup());
-    this.leaflet.on("moveend", () => listeners.onmove());
+    this.leaflet.on("moveend", () => this.listeners.onmove());
     this.listenToPointer();
   }
 
   /** Read the colours from the style sheet, which knows light from dark. */
   readTheme() {
     const style = getComputedStyle(this.element);
-    const names = "land coast border inner halo paper ink accent country-name region-name city-name";
+    const names = "sea land coast border inner halo paper ink accent country-name region-name city-name";
     this.theme = Object.fromEntries(
       names.split(" ").map((name) => [
         name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase()),
@@ -116,30 +151,60 @@ export class MapView {
   /** @param {CanvasRenderingContext2D} c @param {any} view */
   paintGround(c, view) {
     this.outlines.draw(c, view, this.theme, !this.tiles);
-    if (!this.tiles) this.outlines.drawNames(c, view, this.theme, this.words);
   }
 
   /** @param {CanvasRenderingContext2D} c @param {any} view */
   paintEvents(c, view) {
-    const { events, palette, theme, dark, outlines, groups, x, y, chosen } = /** @type {any} */ (this);
+    this.drawn = this.drawEvents(c, view);
+  }
+
+  /** Names, and the events over them. @param {CanvasRenderingContext2D} c @param {View} view */
+  drawEvents(c, view) {
+    const { events, palette, theme, dark, outlines, groups, x, y, chosen, unit: size } = this;
     const number = (/** @type {number} */ n) => this.words.number(n);
-    const scene = { events, palette, theme, dark, outlines, groups, x, y, chosen, number, unit: this.unit };
-    this.drawn = drawScene(c, view, scene);
+    const scene = { events, palette, theme, dark, outlines, groups, x, y, chosen, number, unit: size };
+    const drawn = placeGroups(view, scene);
+    if (!this.tiles) {
+      const taken = new Taken();
+      for (const { x: left, y: top } of drawn) taken.take(left - FACE, top - FACE, 2 * FACE, 2 * FACE);
+      outlines.drawNames(c, view, theme, this.words, taken);
+    }
+    drawScene(c, view, scene, drawn);
+    return drawn;
+  }
+
+  /** What the map shows now as a picture, sharp enough for paper. @returns {string} a data URI */
+  picture() {
+    const { x: width, y: height } = this.leaflet.getSize();
+    const zoom = this.leaflet.getZoom();
+    const corner = this.leaflet.getPixelBounds().min;
+    const view = { scale: 256 * 2 ** zoom, left: corner.x, top: corner.y, width, height, zoom };
+    const canvas = document.createElement("canvas");
+    [canvas.width, canvas.height] = [width * PAPER, height * PAPER];
+    const c = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+    c.scale(PAPER, PAPER);
+    c.fillStyle = this.theme.sea;
+    c.fillRect(0, 0, width, height);
+    this.outlines.draw(c, view, this.theme, true);
+    this.drawEvents(c, view);
+    return canvas.toDataURL("image/png");
   }
 
   /** Show these events. @param {number[]} rows */
   show(rows) {
     this.passes.fill(0);
     for (const row of rows) this.passes[row] = 1;
-    this.regroup();
+    if (this.layer) this.regroup();
   }
 
   /** Group the shown events anew, for this zoom. */
   regroup() {
-    const rows = this.order.filter((/** @type {number} */ row) => this.passes[row]);
+    const rows = this.order.filter((row) => this.passes[row]);
     const reach = this.grouping ? REACH / (256 * 2 ** this.leaflet.getZoom()) : 0;
     this.groups = group(this.events, rows, this.x, this.y, reach);
-    this.unit = unit(this.groups.reduce((most, found) => Math.max(most, found.killed.top), 0));
+    const most = (/** @type {"killed" | "injured"} */ harm) =>
+      this.groups.reduce((top, found) => Math.max(top, found[harm].top), 0);
+    this.unit = unit(most("killed"), most("injured"));
     this.listeners.ongroups();
     this.layer.draw();
   }
@@ -154,7 +219,7 @@ export class MapView {
   /** Mark an event as the chosen one. @param {number | null} row */
   choose(row) {
     this.chosen = row;
-    this.layer.draw();
+    this.layer?.draw();
   }
 
   /** Bring an event into view, closer if it is far away. @param {number} row */
@@ -223,8 +288,9 @@ export class MapView {
 
   /** Show a tile layer, or the outlines. @param {any | null} tiles name, url, attribution, subdomains, max_zoom */
   setTiles(tiles) {
-    this.tiles?.remove();
-    this.tiles = tiles
+    this.tiles = tiles;
+    this.tileLayer?.remove();
+    this.tileLayer = tiles
       ? this.L.tileLayer(tiles.url, {
           subdomains: tiles.subdomains,
           maxNativeZoom: tiles.max_zoom,

@@ -21,10 +21,9 @@ export const OPEN = -2;
 export function figures(words, range, known = range.best) {
   const { low, high } = range;
   if (low === ABSENT) return words.t("count.absent");
-  if (high !== OPEN) return low === high ? words.number(low) : `${words.number(low)}–${words.number(high)}`;
-  const top = Math.max(low, known);
+  const top = high === OPEN ? Math.max(low, known) : high;
   const text = top === low ? words.number(low) : `${words.number(low)}–${words.number(top)}`;
-  return words.t("count.open", { range: text });
+  return words.figures(high === OPEN ? `${text}+` : text);
 }
 
 /**

@@ -15,6 +15,8 @@ const KIND = { coast: 0, border: 1, inner: 2, disputed: 3, seam: 4 };
 const INNER_ZOOM = 4.5;
 /** Vertices closer together than this many pixels are not drawn. */
 const STEP = 0.7;
+/** Zooms up to which lines are thinned for good, so that no redraw goes through all their vertices. */
+const LEVELS = [2, 3.5, 5];
 
 /**
  * Integers from zigzag varints.
@@ -54,6 +56,8 @@ export class Outlines {
     this.boxes = [];
     /** @type {WeakMap<number[][], Box>} */
     this.ringBoxes = new WeakMap();
+    /** @type {Float64Array[][]} the lines as thinned for each of LEVELS, once they were needed */
+    this.levels = [];
     let [at, x, y] = [count + 1, 0, 0];
     for (let i = 0; i < count; i += 1) {
       const line = new Float64Array(2 * values[i + 1]);
@@ -98,18 +102,38 @@ export class Outlines {
   }
 
   /**
-   * Add rings of lines to a canvas's path.
+   * The lines with no more vertices than can be told apart at a zoom; their ends stay, so that neighbours meet.
+   * @param {number} zoom
+   * @returns {Float64Array[]}
+   */
+  atZoom(zoom) {
+    const level = LEVELS.findIndex((closest) => zoom <= closest);
+    if (level < 0) return this.lines;
+    this.levels[level] ??= this.lines.map((line) => thinned(line, STEP / (256 * 2 ** LEVELS[level])));
+    return this.levels[level];
+  }
+
+  /**
+   * Add rings of lines to a canvas's path; what is out of sight is drawn roughly, only to close the rings.
    * @param {CanvasRenderingContext2D} c
    * @param {number[][]} rings
    * @param {View} view
    */
   path(c, rings, view) {
+    const [fine, rough, shown] = [this.atZoom(view.zoom), this.atZoom(0), edges(view, 4)];
+    const { scale, left, top } = view;
     for (const ring of rings) {
-      const pen = new Pen(c, view);
+      let first = true;
       for (const number of ring) {
-        const line = this.lines[number < 0 ? ~number : number];
+        const at = number < 0 ? ~number : number;
+        const line = meet(this.boxes[at], shown) ? fine[at] : rough[at];
         const [from, to, step] = number < 0 ? [line.length - 2, -2, -2] : [0, line.length, 2];
-        for (let i = from; i !== to; i += step) pen.to(line[i], line[i + 1], false);
+        for (let i = from; i !== to; i += step) {
+          const [x, y] = [line[i] * scale - left, line[i + 1] * scale - top];
+          if (first) c.moveTo(x, y);
+          else c.lineTo(x, y);
+          first = false;
+        }
       }
       c.closePath();
     }
@@ -153,11 +177,13 @@ export class Outlines {
 
   /** @param {CanvasRenderingContext2D} c @param {number} kind @param {View} view @param {Box} shown */
   strokes(c, kind, view, shown) {
-    for (let i = 0; i < this.lines.length; i += 1) {
+    const lines = this.atZoom(view.zoom);
+    const { scale, left, top } = view;
+    for (let i = 0; i < lines.length; i += 1) {
       if (this.kinds[i] !== kind || !meet(this.boxes[i], shown)) continue;
-      const line = this.lines[i];
-      const pen = new Pen(c, view);
-      for (let j = 0; j < line.length; j += 2) pen.to(line[j], line[j + 1], j === line.length - 2);
+      const line = lines[i];
+      c.moveTo(line[0] * scale - left, line[1] * scale - top);
+      for (let j = 2; j < line.length; j += 2) c.lineTo(line[j] * scale - left, line[j + 1] * scale - top);
     }
   }
 
@@ -167,9 +193,9 @@ export class Outlines {
    * @param {View} view
    * @param {Theme} theme
    * @param {Words} words
+   * @param {Taken} taken boxes that are not free
    */
-  drawNames(c, view, theme, words) {
-    const taken = new Taken();
+  drawNames(c, view, theme, words, taken) {
     const shown = edges(view);
     const inside = (/** @type {{ x: number, y: number }} */ spot) =>
       spot.x > shown.west && spot.x < shown.east && spot.y > shown.north && spot.y < shown.south;
@@ -197,30 +223,27 @@ export class Outlines {
 /** Zoom from which on cities of each rank are named. */
 const CITY_ZOOM = [3.5, 4.5, 5.5, 6.5, 7.5];
 
-/** Draws a line without the vertices that would not be seen. */
-class Pen {
-  /** @param {CanvasRenderingContext2D} c @param {View} view */
-  constructor(c, view) {
-    this.c = c;
-    this.view = view;
-    this.x = NaN;
-    this.y = NaN;
+/**
+ * A line without the vertices nearer than `step` to the one before; its ends stay.
+ * @param {Float64Array} line
+ * @param {number} step in world coordinates
+ * @returns {Float64Array}
+ */
+function thinned(line, step) {
+  const kept = new Float64Array(line.length);
+  let size = 0;
+  for (let i = 0; i < line.length; i += 2) {
+    const far = size === 0 || Math.abs(line[i] - kept[size - 2]) + Math.abs(line[i + 1] - kept[size - 1]) > step;
+    if (!far && i < line.length - 2) continue;
+    kept[size] = line[i];
+    kept[size + 1] = line[i + 1];
+    size += 2;
   }
-
-  /** @param {number} x @param {number} y @param {boolean} last */
-  to(x, y, last) {
-    const px = x * this.view.scale - this.view.left;
-    const py = y * this.view.scale - this.view.top;
-    if (Number.isNaN(this.x)) this.c.moveTo(px, py);
-    else if (last || Math.abs(px - this.x) + Math.abs(py - this.y) > STEP) this.c.lineTo(px, py);
-    else return;
-    this.x = px;
-    this.y = py;
-  }
+  return kept.slice(0, size);
 }
 
-/** Boxes of names already written, in a coarse grid. */
-class Taken {
+/** Boxes where no name can be written any more, in a coarse grid. */
+export class Taken {
   constructor() {
     /** @type {Map<number, number[][]>} */
     this.cells = new Map();

@@ -37,7 +37,6 @@ export class Panel {
    * @param {PanelListeners} listeners
    */
   constructor(root, events, words, palette, listeners) {
-    Object.assign(this, { root, events, words, palette, listeners });
     this.events = events;
     this.words = words;
     this.palette = palette;
@@ -123,7 +122,9 @@ export class Panel {
           class: range.low < 0 ? "fact-figure absent" : "fact-figure",
           text: figures(words, range),
         }),
-        range.low >= 0 ? el("span", { class: "fact-words", text: inWords(words, range) }) : null,
+        range.low >= 0 && (range.low !== range.high || range.high === 0)
+          ? el("span", { class: "fact-words", text: inWords(words, range) })
+          : null,
       );
     };
     return el(
@@ -147,7 +148,7 @@ export class Panel {
       this.numbers(row, detail),
       this.quotes(detail),
       this.place(row, detail),
-      this.date(row, detail),
+      this.date(detail),
       this.actors(row, detail),
       this.sources(detail),
       this.corrections(detail),
@@ -177,7 +178,7 @@ export class Panel {
         el(
           "ul",
           { class: "claims", role: "list" },
-          claims.map((/** @type {any} */ claim) => this.claim(claim, most)),
+          claims.map((/** @type {any} */ claim) => this.claim(claim, most, claims.length > 1)),
         ),
       );
     }
@@ -191,8 +192,8 @@ export class Panel {
     );
   }
 
-  /** @param {any} claim @param {number} most */
-  claim(claim, most) {
+  /** @param {any} claim @param {number} most @param {boolean} several */
+  claim(claim, most, several) {
     const { words } = this;
     const speaker = claim.speaker
       ? foreign(clip(claim.speaker, TITLE), { class: "speaker" })
@@ -202,7 +203,7 @@ export class Panel {
       "li",
       { class: `claim ${claim.stance}` },
       el("span", { class: "claim-figure", text: figures(words, claim) }),
-      rangeBar(claim, most),
+      several || claim.low !== claim.high ? rangeBar(claim, most) : el("span"),
       el(
         "span",
         { class: "claim-who" },
@@ -237,18 +238,17 @@ export class Panel {
   /** The words it was read from, in their sentences. @param {any} detail */
   quotes(detail) {
     if (!detail.passages.length) return null;
-    const kinds = new Set(detail.passages.flatMap((/** @type {any} */ p) => p.marks.map((/** @type {any} */ m) => m[2])));
+    const marks = detail.passages.flatMap((/** @type {any} */ passage) => passage.marks);
+    const kinds = new Set(marks.map((/** @type {any[]} */ mark) => markClass(mark[2])));
     kinds.delete("quote");
-    const key = [...kinds].map((kind) =>
-      el("span", { class: "key" }, el("mark", { class: markClass(String(kind)), text: this.words.t(`mark.${markClass(String(kind))}`) })),
-    );
+    const key = [...kinds].map((kind) => el("mark", { class: kind, text: this.words.t(`mark.${kind}`) }));
     return this.section(
       "panel.quotes",
       detail.passages.map((/** @type {any} */ passage) =>
         el(
           "figure",
           { class: "quote" },
-          el("blockquote", { dir: "auto" }, marked(passage.text, passage.marks)),
+          this.passage(passage),
           el("figcaption", {}, this.cite(passage.source)),
         ),
       ),
@@ -256,16 +256,25 @@ export class Panel {
     );
   }
 
+  /** A passage; of a long one the beginning, until all of it is asked for. @param {any} passage */
+  passage({ text, marks }) {
+    const quote = el("blockquote", { dir: "auto" }, marked(clip(text, LONG), marks));
+    if (text.length > LONG) {
+      const onclick = () => fill(quote, marked(text, marks));
+      quote.append(" ", el("button", { type: "button", class: "text-button", text: this.words.t("panel.whole"), onclick }));
+    }
+    return quote;
+  }
+
   /** How the place was found, and what else it could be. @param {number} row @param {any} detail */
   place(row, detail) {
     const { events, words } = this;
     const place = events.placeOf(row);
-    if (!place || !detail.where) {
+    if (!place) {
       return this.section("panel.where", el("p", { class: "note", text: words.t("panel.noplace") }));
     }
-    const { where } = detail;
     const km = events.radius[row];
-    const others = where.alternatives.map((/** @type {any} */ other) =>
+    const others = detail.alternatives.map((/** @type {any} */ other) =>
       el(
         "li",
         {},
@@ -283,9 +292,9 @@ export class Panel {
         el("span", { text: words.t(`prec.${events.wherePrec[row]}`) }),
         km > 0 ? el("span", { text: ` · ${words.t("panel.within", { n: Math.max(1, Math.round(km)) })}` }) : null,
       ),
-      where.text ? el("p", {}, el("span", { class: "quiet", text: words.t("panel.readfrom") }), " ", foreign(`“${clip(where.text, TITLE)}”`)) : null,
-      where.reason ? el("p", { class: "quiet" }, foreign(clip(where.reason, LONG))) : null,
-      el("p", { class: "quiet", text: `${words.t("confidence")}: ${words.share(where.confidence)}` }),
+      this.readFrom(detail.where_text),
+      detail.where_reason ? el("p", { class: "quiet" }, foreign(clip(detail.where_reason, LONG))) : null,
+      el("p", { class: "quiet", text: `${words.t("confidence")}: ${words.share(detail.where_confidence)}` }),
       others.length
         ? [el("h4", { text: words.t("panel.alternatives") }), el("ul", { class: "plain alternatives" }, others)]
         : el("p", { class: "quiet", text: words.t("panel.noalternatives") }),
@@ -297,46 +306,49 @@ export class Panel {
     );
   }
 
-  /** @param {number} row @param {any} detail */
-  date(row, detail) {
-    const { when } = detail;
-    if (!when || (!when.text && !when.reason)) return null;
+  /** How the date was found. @param {any} detail */
+  date(detail) {
+    const { when_text: text, when_reason: reason } = detail;
+    if (!text && !reason) return null;
     return this.section(
       "panel.when",
-      when.text
-        ? el("p", {}, el("span", { class: "quiet", text: this.words.t("panel.readfrom") }), " ", foreign(`“${clip(when.text, TITLE)}”`))
-        : null,
-      when.reason ? el("p", { class: "quiet" }, foreign(clip(when.reason, LONG))) : null,
+      this.readFrom(text),
+      reason ? el("p", { class: "quiet" }, foreign(clip(reason, LONG))) : null,
     );
+  }
+
+  /** The words something was read from. @param {string} text */
+  readFrom(text) {
+    if (!text) return null;
+    const label = el("span", { class: "quiet", text: this.words.t("panel.readfrom") });
+    return el("p", {}, label, " ", foreign(`“${clip(text, TITLE)}”`));
   }
 
   /** @param {number} row @param {any} detail */
   actors(row, detail) {
     const { events, words } = this;
-    const actor = (/** @type {string} */ label, /** @type {number} */ name, /** @type {any} */ more) =>
-      name > 0
+    const actor = (/** @type {string} */ side, /** @type {number} */ name) => {
+      const [kind, certainty] = [detail[`${side}_kind`], detail[`${side}_certainty`]];
+      return name > 0
         ? el(
             "div",
             {},
-            el("dt", { text: words.t(label) }),
+            el("dt", { text: words.t(`panel.${side}`) }),
             el(
               "dd",
               {},
               foreign(clip(events.name(name), TITLE)),
-              more && more.certainty !== "stated"
-                ? el("span", { class: "tag", text: words.t(`certainty.${more.certainty}`) })
-                : null,
-              more && words.has(`actor.${more.kind}`)
-                ? el("span", { class: "tag quiet", text: words.t(`actor.${more.kind}`) })
-                : null,
+              certainty === "stated" ? null : el("span", { class: "tag", text: words.t(`certainty.${certainty}`) }),
+              words.has(`actor.${kind}`) ? el("span", { class: "tag quiet", text: words.t(`actor.${kind}`) }) : null,
             ),
           )
         : null;
+    };
     const free = (/** @type {string} */ label, /** @type {string} */ text) =>
       text ? el("div", {}, el("dt", { text: words.t(label) }), el("dd", {}, foreign(clip(text, TITLE)))) : null;
     const items = [
-      actor("panel.side_a", events.sideA[row], detail.side_a),
-      actor("panel.side_b", events.sideB[row], detail.side_b),
+      actor("side_a", events.sideA[row]),
+      actor("side_b", events.sideB[row]),
       free("panel.target", detail.target),
       free("panel.weapon", events.name(events.weapon[row])),
     ].filter(Boolean);
@@ -402,8 +414,8 @@ export class Panel {
         ` (${words.share(percent / 100)})`,
       ),
       el("p", { class: "quiet", text: words.t("panel.articles", { n: articles }) }),
-      detail.incident_ids.length > 1
-        ? el("p", { class: "quiet", text: words.t("panel.merged", { n: detail.incident_ids.length, share: words.share(events.mergeConfidence[row] / 100) }) })
+      detail.incidents.length > 1
+        ? el("p", { class: "quiet", text: words.t("panel.merged", { n: detail.incidents.length, share: words.share(events.mergeConfidence[row] / 100) }) })
         : null,
       el("p", { class: "quiet", text: words.t(`status.${events.tables.statuses[events.status[row]]}.long`) }),
       events.clarity[row] === 2 ? el("p", { class: "quiet", text: words.t("panel.aggregate") }) : null,
@@ -418,7 +430,7 @@ function placeText(words, place) {
   return [place.name, place.admin2, place.admin1, country]
     .map((part) => clip(part, TITLE))
     .filter((part, i, all) => part && all.indexOf(part) === i)
-    .join(", ");
+    .join(words.t("comma"));
 }
 
 /** A claim's range on the scale of its neighbours. @param {any} claim @param {number} most */
@@ -451,12 +463,12 @@ function markClass(kind) {
 }
 
 /**
- * A passage with its marks; where marks overlap, the shorter is shown.
+ * A text in stretches of one style each; where marks overlap, the shorter is shown.
  * @param {string} text
  * @param {[number, number, string][]} marks in code points
- * @returns {Node[]}
+ * @returns {{ words: string, style: string }[]} style: "", "quote", "number", "place", "date" or "actor"
  */
-export function marked(text, marks) {
+export function stretches(text, marks) {
   const letters = Array.from(text);
   /** @type {string[]} */
   const styles = new Array(letters.length).fill("");
@@ -466,12 +478,18 @@ export function marked(text, marks) {
   let from = 0;
   for (let i = 1; i <= letters.length; i += 1) {
     if (i < letters.length && styles[i] === styles[from]) continue;
-    const words = letters.slice(from, i).join("");
-    if (styles[from] === "") found.push(document.createTextNode(words));
-    else found.push(el(styles[from] === "quote" ? "span" : "mark", { class: styles[from], text: words }));
+    found.push({ words: letters.slice(from, i).join(""), style: styles[from] });
     from = i;
   }
   return found;
+}
+
+/** A passage with its marks. @param {string} text @param {[number, number, string][]} marks @returns {Node[]} */
+function marked(text, marks) {
+  return stretches(text, marks).map(({ words, style }) => {
+    if (style === "") return document.createTextNode(words);
+    return el(style === "quote" ? "span" : "mark", { class: style, text: words });
+  });
 }
 
 /** Days since 1970-01-01 of an ISO date. @param {string} iso */

@@ -18,20 +18,21 @@ const MOST = 400;
  * @param {HTMLElement} root
  * @param {Events} events
  * @param {Words} words
- * @param {number[]} rows in the order of the list
- * @param {string[]} chosen the filters, in words
+ * @param {{ rows: number[], chosen: string[], picture: string, parts: (Element | null)[] }} shown rows in the order of
+ *   the list, the filters in words, the map as a data URI, and parts of the page to repeat: time, legend, credits
  */
-export function fillPrint(root, events, words, rows, chosen) {
-  const shown = rows.slice(0, MOST);
+export function fillPrint(root, events, words, { rows, chosen, picture, parts }) {
   const heads = ["print.what", "panel.when", "panel.where", "killed", "injured", "print.who"];
   fill(
     root,
     chosen.length ? el("p", { text: `${words.t("print.filters")} ${chosen.join(" · ")}` }) : null,
+    el("img", { src: picture, alt: "" }),
+    parts.map((part) => part?.cloneNode(true) ?? null),
     el(
       "table",
       {},
       el("thead", {}, el("tr", {}, heads.map((key) => el("th", { scope: "col", text: words.t(key) })))),
-      el("tbody", {}, shown.map((row) => tableRow(events, words, row))),
+      el("tbody", {}, rows.slice(0, MOST).map((row) => tableRow(events, words, row))),
     ),
     rows.length > MOST ? el("p", { text: words.t("print.more", { n: rows.length - MOST }) }) : null,
   );

@@ -6,7 +6,7 @@
 import { ABSENT } from "./numbers.js";
 
 const DEGREE = 100000;
-const CHUNK = 256;
+const CHUNK = 1024;
 
 /**
  * Bytes of a pack.
@@ -14,11 +14,18 @@ const CHUNK = 256;
  * @returns {Promise<ArrayBuffer>}
  */
 export async function unpackBytes(text) {
+  const stream = new Blob([fromBase64(text)]).stream().pipeThrough(new DecompressionStream("deflate"));
+  return new Response(stream).arrayBuffer();
+}
+
+/** @param {string} text @returns {Uint8Array<ArrayBuffer>} */
+function fromBase64(text) {
+  const made = /** @type {any} */ (Uint8Array);
+  if (made.fromBase64) return made.fromBase64(text);
   const binary = atob(text);
   const bytes = new Uint8Array(binary.length);
   for (let i = 0; i < binary.length; i += 1) bytes[i] = binary.charCodeAt(i);
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-  return new Response(stream).arrayBuffer();
+  return bytes;
 }
 
 /** Value of a pack. @param {string} text @returns {Promise<any>} */
@@ -51,7 +58,7 @@ export class Events {
     this.tables = tables;
     this.fields = fields;
     this.packs = packs;
-    /** @type {Map<number, Promise<any>>} */
+    /** @type {Map<number, Promise<Chunk>>} */
     this.chunks = new Map();
     this.id = /** @type {string[]} */ (columns.id);
     this.kind = Uint8Array.from(columns.kind);
@@ -75,7 +82,10 @@ export class Events {
     this.mergeConfidence = Uint8Array.from(columns.merge_confidence);
     this.publishers = /** @type {number[][]} */ (columns.publishers);
     this.corrections = Int32Array.from(columns.corrections);
+    /** @type {any[]} */
     this.places = tables.places.map((/** @type {any[]} */ row) => named(fields.place, row));
+    /** @type {string[][]} keys of each place's country and region, such as "IQ" and "IQ|Diyala" */
+    this.placeKeys = this.places.map(({ country, admin1 }) => (admin1 ? [country, `${country}|${admin1}`] : [country]));
     /** @type {Map<string, number>} */
     this.rowOf = new Map(this.id.map((id, row) => [id, row]));
   }
@@ -104,14 +114,14 @@ export class Events {
   /** Details of one event. @param {number} row @returns {Promise<any>} */
   async detail(row) {
     const chunk = await this.chunk(Math.floor(row / CHUNK));
-    return readDetail(chunk, row % CHUNK, this.fields);
+    return chunk.detail(row % CHUNK);
   }
 
-  /** @param {number} number @returns {Promise<any>} */
+  /** @param {number} number @returns {Promise<Chunk>} */
   chunk(number) {
     let found = this.chunks.get(number);
     if (!found) {
-      found = unpack(this.packs[number]);
+      found = unpack(this.packs[number]).then((data) => new Chunk(data, this.fields));
       this.chunks.set(number, found);
     }
     return found;
@@ -128,36 +138,51 @@ function rangeColumns(columns, harm) {
   };
 }
 
-/**
- * @param {any} chunk
- * @param {number} place
- * @param {{ [record: string]: string[] }} fields
- */
-function readDetail(chunk, place, fields) {
-  const detail = named(fields.detail, chunk.events[place]);
-  const source = (/** @type {number} */ number) => named(fields.source, chunk.sources[number]);
-  return {
-    ...detail,
-    sources: detail.sources.map(source),
-    passages: detail.passages.map((/** @type {any[]} */ row) => {
-      const passage = named(fields.passage, row);
-      return { ...passage, source: source(passage.source) };
-    }),
-    claims: detail.claims.map((/** @type {any[]} */ row) => {
-      const claim = named(fields.claim, row);
-      return { ...claim, source: source(claim.source) };
-    }),
-    when: detail.when && named(fields.when, detail.when),
-    where: detail.where && readWhere(named(fields.where, detail.where), fields),
-    deaths: detail.deaths.map((/** @type {any[]} */ row) => named(fields.death, row)),
-    side_a: detail.side_a && named(fields.actor, detail.side_a),
-    side_b: detail.side_b && named(fields.actor, detail.side_b),
-    corrections: detail.corrections.map((/** @type {any[]} */ row) => named(fields.correction, row)),
-  };
+/** Lists of records an event has. */
+const LISTS = ["incidents", "sources", "passages", "claims", "deaths", "anchors", "alternatives", "corrections"];
+
+/** Details of CHUNK events, in columns. */
+class Chunk {
+  /** @param {any} data what `payload.details` made @param {{ [record: string]: string[] }} fields */
+  constructor(data, fields) {
+    this.data = data;
+    this.fields = fields;
+    /** @type {{ [list: string]: Int32Array }} where each event's records begin */
+    this.starts = Object.fromEntries(LISTS.map((name) => [name, runningSum(data.counts[name])]));
+  }
+
+  /** One record of a kind. @param {string} kind @param {number} at @returns {any} */
+  record(kind, at) {
+    return Object.fromEntries(this.fields[kind].map((name, i) => [name, this.data[kind][i][at]]));
+  }
+
+  /** @param {number} at @returns {any} */
+  detail(at) {
+    /** @type {{ [list: string]: any[] }} */
+    const lists = {};
+    for (const name of LISTS) {
+      const [from, to] = [this.starts[name][at], this.starts[name][at + 1]];
+      lists[name] = Array.from({ length: to - from }, (_, i) => this.record(name, from + i));
+    }
+    const article = (/** @type {any} */ one) => ({ ...one, source: this.record("article", one.source) });
+    const place = (/** @type {any} */ one) => ({ ...one, ...this.record("place", one.place) });
+    return {
+      ...this.record("event", at),
+      ...lists,
+      sources: lists.sources.map((one) => this.record("article", one.source)),
+      passages: lists.passages.map(article),
+      claims: lists.claims.map(article),
+      anchors: lists.anchors.map(place),
+      alternatives: lists.alternatives.map(place),
+    };
+  }
 }
 
-/** @param {any} where @param {{ [record: string]: string[] }} fields */
-function readWhere(where, fields) {
-  const places = (/** @type {any[][]} */ rows) => rows.map((row) => named(fields.place, row));
-  return { ...where, anchors: places(where.anchors), alternatives: places(where.alternatives) };
+/** Sums of all numbers before each, and of all. @param {number[]} counts @returns {Int32Array} */
+function runningSum(counts) {
+  const sums = new Int32Array(counts.length + 1);
+  counts.forEach((count, i) => {
+    sums[i + 1] = sums[i] + count;
+  });
+  return sums;
 }

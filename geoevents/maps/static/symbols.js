@@ -16,6 +16,7 @@ export const GLYPH = 6;
 /** Pixels of radius for one person killed, unless the largest disc would be larger than LARGEST. */
 const LARGEST_UNIT = 3;
 const LARGEST = 44;
+const LARGEST_RING = 60;
 /** An open end reaches this much farther than the best figure, in radius. */
 const OPEN_REACH = 1.18;
 
@@ -28,12 +29,14 @@ const OPEN_REACH = 1.18;
  */
 
 /**
- * Pixels of radius for one person, so that `most` people make a disc of at most LARGEST.
- * @param {number} most
+ * Pixels of radius for one person, so that no disc is larger than LARGEST, and no ring than LARGEST_RING.
+ * @param {number} killed most of any disc
+ * @param {number} injured most of any ring
  * @returns {number}
  */
-export function unit(most) {
-  return most > 0 ? Math.min(LARGEST_UNIT, LARGEST / Math.sqrt(most)) : LARGEST_UNIT;
+export function unit(killed, injured) {
+  const fits = (/** @type {number} */ size, /** @type {number} */ people) => size / Math.sqrt(Math.max(1, people));
+  return Math.min(LARGEST_UNIT, fits(LARGEST, killed), fits(LARGEST_RING, injured));
 }
 
 /** Radius of a disc for `people`. @param {number} people @param {number} scale pixels for one @returns {number} */

@@ -3,132 +3,20 @@
  * @module timeline
  */
 
+import { binOf, extent, makeBars, makeBins, makeLanes } from "./bins.js";
 import { button, el, fill, icon, svg } from "./dom.js";
 
 /** @typedef {import("./records.js").Events} Events */
 /** @typedef {import("./words.js").Words} Words */
-/** @typedef {"day" | "week" | "month" | "year"} Unit */
-/** @typedef {{ unit: Unit, edges: number[] }} Bins bin i holds the days from edges[i] up to edges[i + 1] - 1 */
-/** @typedef {{ sure: Float64Array, possible: Float64Array, undated: number }} Bars */
+/** @typedef {import("./bins.js").Bins} Bins */
+/** @typedef {import("./bins.js").Bars} Bars */
 
-const DAY = 86400000;
-/** A unit is taken while the whole extent has at most this many of it. */
-const MOST_BINS = 130;
-/** @type {[Unit, number][]} days of each unit, about */
-const UNITS = [
-  ["day", 1],
-  ["week", 7],
-  ["month", 30.44],
-  ["year", 365.25],
-];
 /** More spans than this are left to the hatched bars. */
 const MOST_SPANS = 80;
-const LANES = 5;
+/** Time between the steps of playing. */
 const STEP_MS = 800;
+/** Pixels. */
 const HEIGHT = { bars: 52, lane: 5, axis: 18 };
-
-/**
- * Bins from the first to the last day.
- * @param {number} first days since 1970-01-01
- * @param {number} last
- * @returns {Bins}
- */
-export function makeBins(first, last) {
-  const days = last - first + 1;
-  const unit = (UNITS.find(([, length]) => days / length <= MOST_BINS) ?? UNITS[3])[0];
-  const edges = [startOf(first, unit)];
-  while (edges[edges.length - 1] <= last) edges.push(next(edges[edges.length - 1], unit));
-  return { unit, edges };
-}
-
-/** First day of the unit a day lies in; weeks begin on Monday. @param {number} day @param {Unit} unit */
-function startOf(day, unit) {
-  if (unit === "day") return day;
-  if (unit === "week") return day - ((((day + 3) % 7) + 7) % 7);
-  const date = new Date(day * DAY);
-  return utcDay(date.getUTCFullYear(), unit === "month" ? date.getUTCMonth() : 0);
-}
-
-/** @param {number} day @param {Unit} unit */
-function next(day, unit) {
-  if (unit === "day") return day + 1;
-  if (unit === "week") return day + 7;
-  const date = new Date(day * DAY);
-  return unit === "month"
-    ? utcDay(date.getUTCFullYear(), date.getUTCMonth() + 1)
-    : utcDay(date.getUTCFullYear() + 1, 0);
-}
-
-/** @param {number} year @param {number} month */
-function utcDay(year, month) {
-  const date = new Date(0);
-  date.setUTCFullYear(year, month, 1); // Date.UTC would take the year 99 for 1999
-  return Math.round(date.getTime() / DAY);
-}
-
-/** Number of the bin that holds a day. @param {number[]} edges @param {number} day @returns {number} */
-export function binOf(edges, day) {
-  let [low, high] = [0, edges.length - 2];
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (edges[middle] <= day) low = middle;
-    else high = middle - 1;
-  }
-  return low;
-}
-
-/**
- * Heights of the bars: events (or people) of each bin for sure, and those that only may fall into it.
- * @param {Events} events
- * @param {Iterable<number>} rows
- * @param {Bins} bins
- * @param {(row: number) => number} weight
- * @returns {Bars}
- */
-export function makeBars(events, rows, bins, weight) {
-  const count = bins.edges.length - 1;
-  const bars = { sure: new Float64Array(count), possible: new Float64Array(count), undated: 0 };
-  for (const row of rows) {
-    if (!events.datePrec[row]) {
-      bars.undated += 1;
-      continue;
-    }
-    const from = binOf(bins.edges, events.start[row]);
-    const to = binOf(bins.edges, events.end[row]);
-    if (from === to) bars.sure[from] += weight(row);
-    else for (let bin = from; bin <= to; bin += 1) bars.possible[bin] += weight(row);
-  }
-  return bars;
-}
-
-/**
- * Lanes for spans, so that they do not lie on one another; those that find no lane are left out.
- * @param {[number, number, number][]} spans first day, last day, row; in order of the first day
- * @returns {[number, number, number, number][]} with the lane in front
- */
-export function makeLanes(spans) {
-  const ends = new Array(LANES).fill(-Infinity);
-  /** @type {[number, number, number, number][]} */
-  const placed = [];
-  for (const [from, to, row] of spans) {
-    const lane = ends.findIndex((end) => end < from);
-    if (lane < 0) continue;
-    ends[lane] = to;
-    placed.push([lane, from, to, row]);
-  }
-  return placed;
-}
-
-/** First and last day of all events, or null. @param {Events} events @returns {[number, number] | null} */
-export function extent(events) {
-  let [first, last] = [Infinity, -Infinity];
-  for (let row = 0; row < events.count; row += 1) {
-    if (!events.datePrec[row]) continue;
-    first = Math.min(first, events.start[row]);
-    last = Math.max(last, events.end[row]);
-  }
-  return first <= last ? [first, last] : null;
-}
 
 export class Timeline {
   /**
@@ -152,22 +40,26 @@ export class Timeline {
     this.harm = "events";
     this.timer = 0;
     this.width = 600;
-    this.build();
-  }
-
-  build() {
-    const { words } = this;
     this.playButton = button("play", words.t("time.play"), () => this.toggle());
     this.title = el("p", { class: "time-title" });
     this.measure = el(
       "select",
       { class: "select small", "aria-label": words.t("time.measure"), onchange: () => this.setMeasure() },
-      ...["events", "killed", "injured"].map((name) => el("option", { value: name, text: words.t(`time.by.${name}`) })),
+      ["events", "killed", "injured"].map((name) => el("option", { value: name, text: words.t(`time.by.${name}`) })),
     );
     this.undated = el("input", { type: "checkbox", onchange: () => this.listeners.onundated(this.undated.checked) });
     this.undatedText = el("span");
     this.undatedLabel = el("label", { class: "check" }, this.undated, this.undatedText);
     this.resetButton = button("reset", words.t("time.reset"), () => this.set(null));
+    this.svg = svg("svg", { class: "bars", role: "img" });
+    this.low = this.handle("time.from", 0);
+    this.high = this.handle("time.to", 1);
+    this.chart = el("div", { class: "time-chart", dir: "ltr" }, this.svg, this.low, this.high);
+    this.build();
+  }
+
+  build() {
+    const { words } = this;
     const tools = el(
       "div",
       { class: "time-tools" },
@@ -179,10 +71,6 @@ export class Timeline {
       this.undatedLabel,
       this.measure,
     );
-    this.svg = svg("svg", { class: "bars", role: "img" });
-    this.low = this.handle("time.from", 0);
-    this.high = this.handle("time.to", 1);
-    this.chart = el("div", { class: "time-chart", dir: "ltr" }, this.svg, this.low, this.high);
     fill(this.root, tools, this.bins ? this.chart : el("p", { class: "note", text: words.t("time.none") }));
     if (!this.bins) return;
     this.drag();
@@ -241,8 +129,7 @@ export class Timeline {
     this.svg.setAttribute("width", this.width);
     this.svg.setAttribute("height", height);
     this.svg.setAttribute("aria-label", this.summary(bars));
-    this.height = height;
-    fill(this.svg, PATTERN(), ...this.drawBars(bars), ...this.drawLanes(lanes), ...this.drawAxis(height));
+    fill(this.svg, ...this.drawBars(bars), ...this.drawLanes(lanes), ...this.drawAxis(height));
     this.drawRange(height);
     this.undatedText.textContent = words.t("time.undated", { n: bars.undated });
     this.undatedLabel.hidden = bars.undated === 0 || this.range === null;
@@ -304,7 +191,7 @@ export class Timeline {
       const x = this.at(edges[i]);
       if (x > this.width - 60 && i > 0) break;
       found.push(svg("line", { x1: x + 0.5, x2: x + 0.5, y1: HEIGHT.bars, y2: height - 14, class: "axis" }));
-      found.push(svg("text", { x: x + 3, y: height - 4, class: "tick" }, this.words.day(edges[i], edges[i], style)));
+      found.push(svg("text", { x: x + 3, y: height - 4, class: "tick" }, this.words.apart(this.words.day(edges[i], edges[i], style))));
     }
     return found;
   }
@@ -457,16 +344,3 @@ export class Timeline {
 function rect(x, y, width, height, name) {
   return svg("rect", { x, y, width, height, class: name });
 }
-
-/** The hatch of bars for dates that are spans. */
-const PATTERN = () =>
-  svg(
-    "defs",
-    {},
-    svg(
-      "pattern",
-      { id: "hatch", width: 4, height: 4, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
-      svg("rect", { width: 4, height: 4, class: "hatch-ground" }),
-      svg("rect", { width: 1.8, height: 4, class: "hatch-line" }),
-    ),
-  );

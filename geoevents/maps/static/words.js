@@ -55,6 +55,16 @@ export class Words {
     return this.numbers.format(value);
   }
 
+  /** Figures that run from left to right in any language: "64–75+". @param {string} text @returns {string} */
+  figures(text) {
+    return this.direction === "rtl" ? `\u2066${text}\u2069` : text;
+  }
+
+  /** Words set apart from a neighbourhood of the other direction. @param {string} text @returns {string} */
+  apart(text) {
+    return this.direction === "rtl" ? `\u2067${text}\u2069` : text;
+  }
+
   /** A share from 0 to 1. @param {number} value @returns {string} */
   share(value) {
     return this.shares.format(value);

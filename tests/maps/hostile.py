@@ -1,0 +1,203 @@
+"""Texts that try to run, to break out, or to break the page, and an event with one of them in every field."""
+
+from datetime import date
+from typing import Final
+
+from geoevents.model import (
+    Actor,
+    Candidate,
+    Claim,
+    Correction,
+    Count,
+    Deaths,
+    Event,
+    Location,
+    Place,
+    Quote,
+    Source,
+    When,
+)
+
+#: what a text would do if it ran: tests look for it
+ACT: Final = "window.ran=(window.ran||0)+1"
+
+_TAGS = [
+    f"<script>{ACT}</script>",
+    f"</script><script>{ACT}</script>",
+    f"</SCRIPT ><SCRIPT>{ACT}</SCRIPT>",
+    f"<img src=x onerror={ACT}>",
+    f'<img src="x" onerror="{ACT}">',
+    f"<svg onload={ACT}>",
+    f"<svg><script>{ACT}</script></svg>",
+    f"<iframe srcdoc='<script>parent.{ACT}</script>'></iframe>",
+    f"<details open ontoggle={ACT}>",
+    f"<body onload={ACT}>",
+    f"<input autofocus onfocus={ACT}>",
+    f"<video><source onerror={ACT}></video>",
+    f"<math><mtext><img src=x onerror={ACT}></mtext></math>",
+    f"<style>@import 'x'</style><img src=x onerror={ACT}>",
+    f"</style><script>{ACT}</script>",
+    f"</title><script>{ACT}</script>",
+    f"</textarea><script>{ACT}</script>",
+    f"</noscript><script>{ACT}</script>",
+    f"</template><script>{ACT}</script>",
+    f"<!--<script>{ACT}</script>-->",
+    f"--><script>{ACT}</script>",
+    f"<![CDATA[<script>{ACT}</script>]]>",
+    f"<a href=javascript:{ACT}>click</a>",
+    f"<object data='javascript:{ACT}'></object>",
+    f"<base href='javascript:{ACT}//'>",
+    "<meta http-equiv=refresh content='0;url=https://example.org/'>",
+    "<link rel=stylesheet href=https://example.org/x.css>",
+    f"<form><button formaction=javascript:{ACT}>x</button></form>",
+]
+_WRAPS = ["{}", "'{}", '"{}', "`{}", "\\{}", "\\'{}", '\\"{}', ">{}", '">{}', "'>{}", "&gt;{}", "\u2028{}", "]]>{}"]
+_OTHERS = [
+    f"${{{ACT}}}",
+    f"`${{{ACT}}}`",
+    f"`+({ACT})+`",
+    f"'+({ACT})+'",
+    f'"+({ACT})+"',
+    f"';{ACT};//",
+    f'";{ACT};//',
+    f"\\';{ACT};//",
+    f"*/{ACT}/*",
+    f"//\n{ACT}\n",
+    "{{ 7 * 7 }}",
+    "{{ ''.__class__.__mro__[1].__subclasses__() }}",
+    "{% for x in [].__class__.__base__.__subclasses__() %}{{ x }}{% endfor %}",
+    "{# a comment",
+    "{% raw %}",
+    "{{ cycler.__init__.__globals__.os.system('true') }}",
+    f"javascript:{ACT}",
+    f"JaVaScRiPt:{ACT}",
+    f"\x01javascript:{ACT}",
+    f" javascript:{ACT}",
+    f"java\nscript:{ACT}",
+    f"data:text/html,<script>{ACT}</script>",
+    f"vbscript:{ACT}",
+    "https://example.org/\"onclick='x'",
+    "https://user:pass@example.org/<script>",
+    "file:///etc/passwd",
+    "\u202eevil\u202c",
+    "\u202e" * 50 + "right to left",
+    "\u2066\u2067\u2068 no end",
+    "\u200f\u200e\u061c",
+    "\u2028\u2029",
+    "\x00",
+    "before\x00after",
+    "\x00" * 20,
+    "\ud800",
+    "\udfff lone",
+    "\ud83d",
+    "pair \ud83d\ude00 and half \ud83d",
+    "\ufeff",
+    "\ufffe\uffff",
+    "\x08\x0b\x0c\x1b\x7f\x85",
+    "\\",
+    "\\\\",
+    "\\u003cscript\\u003e",
+    "\\x3cscript\\x3e",
+    "\\2",
+    "\\0",
+    "&lt;script&gt;",
+    "&#60;script&#62;",
+    "&amp;amp;",
+    "%3Cscript%3E",
+    "__proto__",
+    "constructor",
+    "toString",
+    "hasOwnProperty",
+    "null",
+    "undefined",
+    "NaN",
+    "-Infinity",
+    "true",
+    "@@data@@",
+    "@@policy@@ @@script@@",
+    "@@leaflet@@",
+    "=1+1",
+    "=cmd|' /C calc'!A0",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\t=1",
+    "a" * 1_000_000,
+    "word " * 200_000,
+    "\u0301" * 3000,
+    "Z\u0335\u0321\u0327" * 400,
+    "😀" * 20_000,
+    "\n" * 5000,
+    "{n} {range} {place}",
+    "IQ|Diyala",
+    "|",
+    "#event=x&kind=y",
+    "",
+    " ",
+]
+
+#: Every tag behind three ways of breaking out, and every way before a script: well over 200.
+TEXTS: Final = [
+    *dict.fromkeys(
+        [
+            *_OTHERS,
+            *(wrap.format(tag) for i, tag in enumerate(_TAGS) for wrap in (_WRAPS[0], *_WRAPS[1 + i % 3 :: 4])),
+            *(wrap.format(_TAGS[0]) for wrap in _WRAPS),
+        ]
+    )
+]
+
+
+def hostile_event(number: int, text: str) -> Event:
+    """An event that says `text` wherever an event can say something."""
+    place = Place(
+        id=text,
+        name=text,
+        latitude=(number % 60) - 20.0,
+        longitude=(number * 7 % 200) - 80.0,
+        feature_code=text,
+        country_code=text[:40],
+        admin1=text,
+        admin2=text,
+    )
+    length = len(text)
+    quote = Quote(doc_id=text, start=0, end=length, text=text)
+    count = Count(low=number, best=number, high=None, qualifier="at_least", text=text, start=0, end=length)
+    actor = Actor(name=text, text=text, start=0, end=length, kind=text)
+    return Event(
+        id=f"evt-{number}-{text[:50]}",
+        doc_ids=(text,),
+        incident_ids=(text,),
+        sub_event_type="Attack",
+        weapon=text,
+        when=When(
+            start=date(2020, 1, 1), end=date(2020, 1, 1 + number % 28), prec=2, text=text, text_end=length, reason=text
+        ),
+        where=Location(
+            doc_id=text,
+            start=0,
+            end=length,
+            text=text,
+            mention_start=0,
+            mention_end=length,
+            relation="at",
+            latitude=place.latitude,
+            longitude=place.longitude,
+            radius_km=5,
+            where_prec=1 + number % 7,
+            place=place,
+            anchors=(place,),
+            reason=text,
+            alternatives=(Candidate(place=place, confidence=0.5),),
+        ),
+        killed=count,
+        injured=count,
+        deaths=Deaths(civilians=count),
+        claims=(Claim(doc_id=text, harm="killed", count=count, speaker=text, quote=quote),),
+        side_a=actor,
+        side_b=actor,
+        target=text,
+        quotes=(quote,),
+        sources=(Source(doc_id=text, title=text, publisher=text, published=date(2020, 1, 2), url=text, name=text),),
+        corrections=(Correction(action=text, field=text, before=text, after=text, who=text, when=text, why=text),),
+    )

@@ -1,0 +1,347 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import test from "node:test";
+
+import { read, write } from "../../../geoevents/maps/static/address.js";
+import { binOf, extent, makeBars, makeBins, makeLanes } from "../../../geoevents/maps/static/bins.js";
+import { clip, webAddress } from "../../../geoevents/maps/static/dom.js";
+import { cell, csv, geojson, record } from "../../../geoevents/maps/static/exports.js";
+import { actorKeys, BIT, columnKeys, counts, everything, masks, passing } from "../../../geoevents/maps/static/filters.js";
+import { circle, worldLength, worldX, worldY } from "../../../geoevents/maps/static/geometry.js";
+import { anchorOrder, group, kindShares, oneSpot } from "../../../geoevents/maps/static/groups.js";
+import { sorted, whenText, whereText } from "../../../geoevents/maps/static/list.js";
+import { ABSENT, figures, inWords, OPEN, Sum } from "../../../geoevents/maps/static/numbers.js";
+import { meet, readVarints, Taken } from "../../../geoevents/maps/static/outlines.js";
+import { stretches } from "../../../geoevents/maps/static/panel.js";
+import { totalsOf } from "../../../geoevents/maps/static/header.js";
+import { kindClass, radius, rings, unit } from "../../../geoevents/maps/static/symbols.js";
+import { fold, Words } from "../../../geoevents/maps/static/words.js";
+import { events } from "./records.js";
+
+const TABLE = JSON.parse(readFileSync(new URL("../../../geoevents/maps/static/words.json", import.meta.url), "utf8"));
+const EN = new Words(TABLE, "en");
+
+test("figures keep open ends open and unknown numbers unknown", () => {
+  assert.equal(figures(EN, { low: 64, best: 70, high: 75 }), "64–75");
+  assert.equal(figures(EN, { low: 12, best: 12, high: 12 }), "12");
+  assert.equal(figures(EN, { low: 19, best: 19, high: OPEN }), "19+");
+  assert.equal(figures(EN, { low: 19, best: 25, high: OPEN }), "19–25+");
+  assert.equal(figures(EN, { low: 0, best: 0, high: 0 }), "0");
+  assert.equal(figures(EN, { low: ABSENT, best: ABSENT, high: ABSENT }), "not stated");
+  assert.equal(figures(EN, { low: 1200, best: 1200, high: 3000000000 }), "1,200–3,000,000,000");
+});
+
+test("figures in Arabic run from left to right", () => {
+  assert.match(figures(new Words(TABLE, "ar"), { low: 64, best: 70, high: OPEN }), /^\u2066.*\+\u2069$/);
+});
+
+test("ranges in words say what kind of number it is", () => {
+  assert.equal(inWords(EN, { low: 64, best: 70, high: 75 }), "between 64 and 75, best figure 70");
+  assert.equal(inWords(EN, { low: 64, best: 75, high: 75 }), "between 64 and 75");
+  assert.equal(inWords(EN, { low: 19, best: 19, high: OPEN }), "at least 19");
+  assert.equal(inWords(EN, { low: 0, best: 0, high: 0 }), "nobody, as the articles say");
+});
+
+test("a sum is open if one of its ranges is, and leaves out what is not stated", () => {
+  const sum = new Sum();
+  assert.equal(sum.figures(EN), "not stated");
+  sum.add(64, 70, 75);
+  sum.add(ABSENT, ABSENT, ABSENT);
+  assert.equal(sum.figures(EN), "64–75");
+  sum.add(19, 19, OPEN);
+  assert.equal(sum.figures(EN), "83–94+");
+  assert.equal(sum.stated, 2);
+});
+
+test("plurals follow the language", () => {
+  const said = (language, n) => new Words(TABLE, language).t("list.all", { n });
+  assert.equal(said("en", 1), "1 event");
+  assert.equal(said("ru", 1), "1 событие");
+  assert.equal(said("ru", 3), "3 события");
+  assert.equal(said("ru", 11), "11 событий");
+  assert.equal(said("uk", 22), "22 події");
+  assert.equal(said("ar", 2), "حدثان");
+  assert.equal(said("ar", 3).replace(/[\d٠-٩]/g, "#"), "# أحداث");
+  assert.equal(said("fr", 0), "0 événement");
+});
+
+test("a value cannot smuggle in another placeholder", () => {
+  assert.equal(EN.t("filter.drop", { name: "{n} $& {name}" }), "Remove filter: {n} $& {name}");
+});
+
+test("dates before 1970 and after are told as they are", () => {
+  assert.equal(EN.day(-1, -1, "full"), "December 31, 1969");
+  assert.match(EN.day(16304, 16310), /Aug 22\s–\s28, 2014/);
+});
+
+test("countries are named in the reader's language, unknown codes by themselves", () => {
+  assert.equal(new Words(TABLE, "fr").country("DE"), "Allemagne");
+  assert.equal(EN.country("nonsense"), "nonsense");
+  assert.equal(EN.country("QQ", "Somewhere"), "Somewhere");
+});
+
+test("folding takes away case and accents", () => {
+  assert.equal(fold("Nīnawá ÉCOLE"), "ninawa ecole");
+});
+
+test("only web addresses become links", () => {
+  assert.equal(webAddress("https://example.org/a?b=c"), "https://example.org/a?b=c");
+  for (const bad of ["javascript:alert(1)", " javascript:alert(1)", "data:text/html,x", "//example.org", "ftp://a.b", "https://", "http://[", null, ""]) {
+    assert.equal(webAddress(bad), null, String(bad));
+  }
+  assert.equal(webAddress('https://example.org/"><script>'), "https://example.org/%22%3E%3Cscript%3E");
+});
+
+test("clipping never halves a pair", () => {
+  assert.equal(clip("short", 10), "short");
+  assert.equal(clip("a😀b", 2), "a…");
+  assert.equal(clip("x".repeat(1e6), 5), "xxxxx…");
+});
+
+test("discs grow by area, and the largest fits", () => {
+  assert.equal(radius(0, 3), 0);
+  assert.ok(Math.abs(radius(400, 2) / radius(100, 2) - 2) < 1e-12);
+  assert.equal(unit(0, 0), 3);
+  assert.ok(radius(10000, unit(10000, 0)) <= 44.001);
+  assert.ok(radius(90000, unit(10000, 90000)) <= 60.001);
+});
+
+test("rings tell open, none and unknown apart", () => {
+  const none = { low: ABSENT, best: ABSENT, high: ABSENT };
+  assert.deepEqual(rings(none, none, 3), { low: 0, best: 0, high: 0, open: false, none: false, injured: 0 });
+  assert.equal(rings({ low: 0, best: 0, high: 0 }, none, 3).none, true);
+  const open = rings({ low: 19, best: 19, high: OPEN }, none, 3);
+  assert.ok(open.open && open.high > open.best);
+});
+
+test("names of kinds become class names", () => {
+  assert.equal(kindClass("Explosions/Remote violence"), "explosions-remote-violence");
+});
+
+test("projection and distances", () => {
+  assert.equal(worldX(0), 0.5);
+  assert.ok(Math.abs(worldY(0) - 0.5) < 1e-12);
+  assert.ok(worldY(90) >= -1e-9 && worldY(-90) <= 1 + 1e-9);
+  assert.ok(Math.abs(worldLength(40030.2, 0) - 1) < 0.001);
+  const points = circle(60, 10, 100);
+  const [north, south] = [points[0], points[36]];
+  assert.ok(Math.abs((south[1] - north[1]) / 2 / worldLength(100, 60) - 1) < 0.01);
+});
+
+test("groups stand at their deadliest event and mix no points with regions", () => {
+  const e = events([
+    { killed: [1, 1, 1] },
+    { killed: [9, 9, 9], latitude: 33.76 },
+    { where_prec: 4, latitude: 33.755 },
+    { latitude: 50 },
+  ]);
+  const [x, y] = [Float64Array.from(e.longitude, worldX), Float64Array.from(e.latitude, worldY)];
+  const groups = group(e, anchorOrder(e), x, y, 0.001);
+  assert.equal(groups.length, 3);
+  assert.deepEqual(groups[0].rows, [1, 0]);
+  assert.equal(groups[0].y, y[1]);
+  assert.equal(groups[0].killed.best, 10);
+  assert.equal(groups.filter((g) => g.area).length, 1);
+  assert.equal(oneSpot(groups[0], x, y), false);
+  assert.deepEqual(kindShares(e, groups[0]), [["Explosions/Remote violence", 2]]);
+});
+
+test("without grouping only one and the same spot is a group, and no event is lost", () => {
+  const e = events([{}, {}, { latitude: 33.7500001 * 1 }, { latitude: 33.751 }]);
+  const [x, y] = [Float64Array.from(e.longitude, worldX), Float64Array.from(e.latitude, worldY)];
+  const groups = group(e, anchorOrder(e), x, y, 0);
+  assert.deepEqual(groups.map((g) => g.rows.length).sort(), [1, 3]);
+  assert.equal(oneSpot(groups.find((g) => g.rows.length === 3), x, y), true);
+});
+
+test("a choice's count says what choosing it would leave", () => {
+  const e = events([{ kind: 0 }, { kind: 1 }, { kind: 1, place: 1 }, { kind: 2, place: 2 }]);
+  const c = everything();
+  c.kinds.add(1);
+  c.places.add("IQ|Nineveh");
+  const mask = masks(e, c, null);
+  assert.deepEqual(passing(mask), [2]);
+  assert.deepEqual([...counts(mask, BIT.kinds, columnKeys(e.kind))], [[1, 1]]);
+  const places = counts(mask, BIT.places, (row) => e.placeKeys[e.place[row]]);
+  assert.deepEqual([...places], [["IQ", 2], ["IQ|Diyala", 1], ["IQ|Nineveh", 1]]);
+});
+
+test("every criterion filters by itself", () => {
+  const e = events([
+    { side_a: 1, killed: [5, 7, 9], injured: [1, 1, 1], publishers: [3], confidence: 90, start: 10, end: 20 },
+    { side_b: 2, where_prec: 0, place: ABSENT, status: 1, publishers: [4], confidence: 30, date_prec: 0 },
+  ]);
+  const passes = (change) => passing(masks(e, { ...everything(), ...change }, null));
+  assert.deepEqual(passes({}), [0, 1]);
+  assert.deepEqual(passes({ actors: new Set([2]) }), [1]);
+  assert.deepEqual(passes({ publishers: new Set([3]) }), [0]);
+  assert.deepEqual(passes({ precisions: new Set([0]) }), [1]);
+  assert.deepEqual(passes({ statuses: new Set([1]) }), [1]);
+  assert.deepEqual(passes({ killed: 7 }), [0]);
+  assert.deepEqual(passes({ killed: 8 }), []);
+  assert.deepEqual(passes({ injured: 1 }), [0]);
+  assert.deepEqual(passes({ confidence: 50 }), [0]);
+  assert.deepEqual(passes({ group: new Set([1]) }), [1]);
+  assert.deepEqual(passes({ from: 20, to: 30 }), [0], "a span that reaches into the days chosen stays");
+  assert.deepEqual(passes({ from: 21, to: 30 }), []);
+  assert.deepEqual(passes({ from: 21, to: 30, undated: true }), [1]);
+});
+
+test("an actor on both sides counts once", () => {
+  const e = events([{ side_a: 1, side_b: 1 }, { side_a: 1, side_b: 2 }, {}]);
+  const keys = actorKeys(e);
+  assert.deepEqual([0, 1, 2].map(keys), [[1], [1, 2], []]);
+});
+
+test("bins hold every day once, whatever the unit", () => {
+  for (const [first, last, unit] of [[0, 40, "day"], [0, 600, "week"], [0, 3000, "month"], [-300000, 16000, "year"]]) {
+    const bins = makeBins(first, last);
+    assert.equal(bins.unit, unit);
+    assert.ok(bins.edges[0] <= first && bins.edges.at(-1) > last);
+    assert.ok(bins.edges.every((edge, i) => i === 0 || edge > bins.edges[i - 1]));
+    for (const day of [first, last, Math.floor((first + last) / 2)]) {
+      const bin = binOf(bins.edges, day);
+      assert.ok(bins.edges[bin] <= day && day < bins.edges[bin + 1]);
+    }
+  }
+});
+
+test("weeks begin on Monday, also before 1970", () => {
+  for (const first of [0, -1000]) {
+    const { edges } = makeBins(first, first + 600);
+    assert.equal(new Date(edges[0] * 86400000).getUTCDay(), 1);
+  }
+});
+
+test("a date that is a span is possible in each of its bins, and sure in none", () => {
+  const e = events([{ start: 1, end: 1 }, { start: 1, end: 3, date_prec: 2 }, { date_prec: 0 }]);
+  const bins = makeBins(...extent(e));
+  const bars = makeBars(e, [0, 1, 2], bins, () => 1);
+  assert.deepEqual([...bars.sure], [1, 0, 0]);
+  assert.deepEqual([...bars.possible], [1, 1, 1]);
+  assert.equal(bars.undated, 1);
+});
+
+test("spans share no lane where they overlap", () => {
+  const placed = makeLanes([[0, 5, 0], [3, 8, 1], [6, 9, 2], [6, 9, 3], [6, 9, 4], [6, 9, 5], [6, 9, 6]]);
+  for (const [lane, from, to] of placed) {
+    const same = placed.filter(([other, start]) => other === lane && start !== from);
+    assert.ok(same.every(([, start, end]) => end < from || start > to));
+  }
+  assert.equal(placed.length, 6);
+});
+
+test("without dates there is no extent", () => {
+  assert.equal(extent(events([{ date_prec: 0 }])), null);
+});
+
+test("state survives the address", () => {
+  const e = events([{}, { kind: 1, side_a: 1 }]);
+  const criteria = {
+    ...everything(),
+    kinds: new Set([1]),
+    actors: new Set([1]),
+    places: new Set(["IQ|Diyala"]),
+    publishers: new Set([3]),
+    precisions: new Set([0, 4]),
+    statuses: new Set([1]),
+    killed: 5,
+    confidence: 40,
+    from: 16304,
+    to: 16310,
+    undated: true,
+    text: "mosque & “quote” #1",
+  };
+  const state = {
+    view: { latitude: 33.75, longitude: -44.5, zoom: 6.25 },
+    criteria,
+    order: "killed",
+    event: "evt-1",
+    language: "ar",
+    grouping: false,
+  };
+  assert.deepEqual(read(`#${write(state, e)}`, e), state);
+});
+
+test("an address that makes no sense changes nothing", () => {
+  const e = events([{}]);
+  const plain = read("", e);
+  assert.deepEqual(
+    read("#at=x,y,z&kind=Nothing&actor=Nobody&prec=9&status=odd&killed=-3&confidence=1e9&days=yesterday/2014-99-99", e),
+    { ...plain, criteria: { ...plain.criteria, confidence: 100 } },
+  );
+});
+
+test("cells of a CSV file are never formulas", () => {
+  for (const bad of ["=1+1", "+1", "-1", "@x", "\t=1", " =1", "\u200b=1", "＝1", "\r=1", "\n@a"]) {
+    assert.match(cell(bad), /^"?'/, JSON.stringify(bad));
+  }
+  assert.equal(cell(-3), "-3");
+  assert.equal(cell(null), "");
+  assert.equal(cell('a "b", c'), '"a ""b"", c"');
+  assert.equal(cell("plain"), "plain");
+});
+
+test("exports hold what is known, and nothing for what is not", () => {
+  const e = events([
+    { killed: [19, 19, OPEN], start: 16304, end: 16304 },
+    { place: ABSENT, where_prec: 0, date_prec: 0 },
+  ]);
+  const detail = { target: "", passages: [{ text: "=a quote" }], sources: [{ title: "T", url: "https://e.org" }], deaths: [] };
+  const records = [0, 1].map((row) => record(e, row, detail));
+  assert.equal(records[0].killed_low, 19);
+  assert.equal(records[0].killed_high, null);
+  assert.equal(records[0].date_start, "2014-08-22");
+  assert.equal(records[0].iso3, "IRQ");
+  assert.equal(records[1].latitude, null);
+  assert.equal(records[1].date_start, null);
+  const features = JSON.parse(geojson(records)).features;
+  assert.deepEqual(features[0].geometry, { type: "Point", coordinates: [44.64, 33.75] });
+  assert.equal(features[1].geometry, null);
+  const lines = csv(records).trimEnd().split("\r\n");
+  assert.equal(lines.length, 3);
+  assert.ok(lines[1].includes("'=a quote"));
+});
+
+test("order puts undated events last and is the same every time", () => {
+  const e = events([{ date_prec: 0 }, { start: 5, end: 5 }, { start: 1, end: 30 }, { start: 5, end: 5 }]);
+  assert.deepEqual(sorted(e, EN, [0, 1, 2, 3], "newest"), [2, 1, 3, 0]);
+  assert.deepEqual(sorted(e, EN, [3, 2, 1, 0], "oldest"), [1, 3, 2, 0]);
+  assert.deepEqual(sorted(e, EN, [0, 1], "no such order"), [1, 0]);
+});
+
+test("places and dates in words", () => {
+  const e = events([{}, { where_prec: 2 }, { where_prec: 6 }, { place: ABSENT, where_prec: 0, date_prec: 0 }]);
+  assert.equal(whereText(e, EN, 0), "Baquba, Diyala, Iraq");
+  assert.equal(whereText(e, EN, 1), "near Baquba, Diyala, Iraq");
+  assert.equal(whereText(e, EN, 2), "somewhere in Iraq");
+  assert.equal(whereText(e, EN, 3), "place not stated");
+  assert.equal(whenText(e, EN, 3), "date not stated");
+});
+
+test("marks are shown in code points, the shorter over the longer", () => {
+  const text = "😀 killed between 64 and 75 near Baquba";
+  const found = stretches(text, [[2, 38, "quote"], [9, 26, "killed"], [32, 38, "place"]]);
+  assert.equal(found.map((one) => one.words).join(""), text);
+  assert.deepEqual(found.filter((one) => one.style === "number").map((one) => one.words), ["between 64 and 75"]);
+  assert.deepEqual(found.filter((one) => one.style === "place").map((one) => one.words), ["Baquba"]);
+});
+
+test("denied events are not in the totals", () => {
+  const e = events([{ killed: [5, 5, 5] }, { killed: [90, 90, 90], status: 1 }, { place: ABSENT, where_prec: 0 }]);
+  const totals = totalsOf(e, [0, 1, 2]);
+  assert.equal(totals.killed.best, 5);
+  assert.equal(totals.unplaced, 1);
+});
+
+test("varints of either sign", () => {
+  assert.deepEqual([...readVarints(Uint8Array.from([0, 1, 2, 0x80 | 0x2c, 0x02, 0xff, 0xff, 0xff, 0xff, 0x0f]))], [0, -1, 1, 150, -2147483648]);
+});
+
+test("names keep out of one another's way", () => {
+  const taken = new Taken();
+  assert.equal(taken.take(0, 0, 50, 16), true);
+  assert.equal(taken.take(40, 8, 50, 16), false);
+  assert.equal(taken.take(40, 17, 50, 16), true);
+  assert.equal(meet({ west: 0, east: 1, north: 0, south: 1 }, { west: 1, east: 2, north: 0, south: 1 }), false);
+});
