@@ -14,6 +14,7 @@ from geoevents.incidents.dates import DatePhrase
 from geoevents.incidents.deciding import joinable
 from geoevents.incidents.kinds import Trigger, families
 from geoevents.incidents.scene import Scene
+from geoevents.incidents.sites import COUNTRY
 from geoevents.incidents.where import Whereabouts
 from geoevents.model import Location
 
@@ -70,10 +71,20 @@ class Event:
 
     def take(self, scene: Scene, place: Location | None) -> None:
         """Add a scene."""
-        self.scenes.append(scene)
-        if place is not None and (self.place is None or place.where_prec < self.place.where_prec):
+        if place is not None and self._is_told_of(scene, place):
             self.place = place
+        self.scenes.append(scene)
         self.dates.extend(scene.dates)
+
+    def _is_told_of(self, scene: Scene, place: Location) -> bool:
+        """Whether the place of a further scene tells where the event was, or tells it more exactly."""
+        if not self.scenes:
+            return True
+        if _is_measure(scene.families) and not _is_measure(self.families):
+            return False  # suspects are arrested elsewhere
+        if self.place is None:
+            return place.where_prec < COUNTRY
+        return place.where_prec < self.place.where_prec and _places_fit(place, self.place)
 
 
 def join(scenes: Sequence[Scene], whereabouts: Whereabouts) -> list[Event]:

@@ -4,6 +4,7 @@ A sentence is one scene, unless it tells of things that cannot be one event (a b
 as history and of some as news.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -55,8 +56,8 @@ class Scene:
         Words that tell of the event, in order.
     statements
         Harms told of it.
-    dates, locations
-        Those of the sentence.
+    dates
+        Those of the sentence that may be the event's.
     background
         Told in passing, as history.
     court
@@ -73,7 +74,6 @@ class Scene:
     triggers: tuple[Trigger, ...]
     statements: tuple[Statement, ...]
     dates: tuple[DatePhrase, ...] = ()
-    locations: tuple[Location, ...] = ()
     background: bool = False
     court: bool = False
     fresh: bool = False
@@ -170,11 +170,22 @@ class Reading:
         after = self.words.lower[date.stop : min(told, date.stop + _DATE_REACH_AFTER, sentence.stop)]
         return _DATED_OTHERWISE.isdisjoint(after)  # "On Friday a neighbour posted a photo of the blast"
 
-    def in_sentence(self, sentence: int) -> tuple[tuple[DatePhrase, ...], tuple[Location, ...]]:
-        """Dates and locations of a sentence; dates of statements and publications are no event's."""
+    def dates_in(self, sentence: int) -> tuple[DatePhrase, ...]:
+        """Dates of a sentence that may be an event's: none of statements and publications."""
+        return tuple(d for d in self.dates if d.sentence == sentence and self._dates_an_event(d))
+
+    def places_in(self, sentence: int) -> list[Location]:
+        """Locations of a sentence, in order."""
         start, end = self.sentences[sentence]
-        dates = tuple(d for d in self.dates if d.sentence == sentence and self._dates_an_event(d))
-        return dates, tuple(p for p in self.places.locations if start <= p.start < end)
+        return self._locations[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    @cached_property
+    def _locations(self) -> list[Location]:
+        return sorted(self.places.locations, key=lambda place: (place.start, -place.end))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [place.start for place in self._locations]
 
 
 def _in_quotes(words: Words, sentence: range, at: int) -> bool:
@@ -220,7 +231,7 @@ def _scenes_of(
 ) -> list[Scene]:
     voices = read_voices(tagged)
     quote = reading.quote(sentence)
-    dates, locations = reading.in_sentence(sentence)
+    dates = reading.dates_in(sentence)
     scenes = []
     for background, part in _parts(reading, triggers, harms, tagged):
         part_triggers, part_harms = part
@@ -233,7 +244,6 @@ def _scenes_of(
                 triggers=tuple(part_triggers),
                 statements=statements,
                 dates=dates,
-                locations=locations,
                 background=background,
                 court=any(reading.realities[t.first].why == "court" for t in part_triggers),
                 fresh=_is_fresh(reading.words, words, part_triggers),
@@ -317,6 +327,7 @@ _REASONS: Final = frozenset(
     "retaliation revenge reprisal response reaction retribution protest avenge avenging avenged commemorate mourn for "
     "over scene anniversary investigating investigate investigated probing probe".split()
 )
+_RESPONSIBLE: Final = frozenset("responsible responsibility credit blamed blame".split())
 _AFTERMATHS: Final = frozenset("after following since before amid despite".split())
 _REASON_REACH: Final = 4
 
@@ -334,7 +345,7 @@ def _is_reference(words: Words, trigger: Trigger, triggers: Sequence[Trigger]) -
     if others and all(families()[t.family].nature == "measure" for t in others):
         return False  # "arrested over the killing of two": the killing is the event
     if not _REASONS.isdisjoint(before):
-        return True
+        return _RESPONSIBLE.isdisjoint(before)
     return len(triggers) > 1 and not _AFTERMATHS.isdisjoint(before[-3:]) and trigger is not triggers[0]
 
 

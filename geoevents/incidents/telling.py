@@ -64,7 +64,7 @@ class Teller:
         statements = [statement for scene in event.scenes for statement in scene.statements]
         reckoning = reckon(statements, document.text, document.id, self.settings.counts, both)
         when = _when(event, self.reading, first=first)
-        where = event.place or (self.whereabouts.of_document() if first else None)
+        where = self.whereabouts.of_event(event.scenes, event.place, main=first)
         if when is None and where is None and not reckoning.claims and not reckoning.said:
             return None
         status = self._status(event, statements)
