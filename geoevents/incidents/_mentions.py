@@ -97,8 +97,8 @@ def _groups() -> Pairs:
 
 
 def _plain(name: str) -> str:
-    """Write a name as a pattern that stands for itself."""
-    return " ".join(split(name))
+    """Write a name as a pattern that stands for itself; its article would be looked up at every article of a text."""
+    return " ".join(split(name)).removeprefix("the ")
 
 
 def _generic() -> Pairs:

@@ -222,6 +222,7 @@ def clause_of(words: Words, first: int, stop: int) -> Clause:
 
 
 _CLAUSE_WORDS: Final = 60  # no clause of news is longer; a list without marks must not cost its square
+_OPENING: Final = frozenset("([")
 _BRACKET_WORDS: Final = 8
 _SPEAKER_WORDS: Final = 9
 
@@ -238,6 +239,8 @@ def _names_speaker(words: Words, comma: int, stop: int) -> bool:
 
 def _brackets(words: Words, sentence: range) -> frozenset[int]:
     """Words of short insertions ("the Islamic State (ISIS) has"), brackets included: a clause goes on behind them."""
+    if _OPENING.isdisjoint(words.lower[sentence.start : sentence.stop]):
+        return frozenset()
     inside: set[int] = set()
     opened: int | None = None
     for i in sentence:

@@ -24,7 +24,7 @@ Verdict = Literal["happened", "background", "not"]
 Why = Literal[
     "reported", "attempt", "court", "history", "anniversary", "planned", "threatened", "feared", "possible",
     "conditional", "prevented", "denied", "negated", "question", "generic", "policy", "exercise", "fiction",
-    "figurative", "labour", "sport", "accident", "natural",
+    "figurative", "labour", "sport", "accident", "mishap", "natural",
 ]  # fmt: skip
 
 #: what each reason makes of a trigger, and how it reads; a court's report tells of an event, but of an older one
@@ -51,6 +51,7 @@ VERDICTS: Final[Mapping[str, tuple[Verdict, str]]] = {
     "labour": ("not", "a strike of workers"),
     "sport": ("not", "sport"),
     "accident": ("not", "an accident"),
+    "mishap": ("happened", "with weapons, but not on purpose"),
     "natural": ("not", "a natural cause"),
 }  # fmt: skip
 
@@ -187,7 +188,8 @@ def _judge(words: Words, trigger: Trigger, text: _Text) -> Reality:
     for why in _PRIORITY:
         for name, first, stop in found:
             if name == why and not _moot(trigger, why):
-                return _reality(why, words.surface(first, stop))
+                mishap = why == "accident" and (trigger.family in _ARMED or trigger.weapon == "firearms")
+                return _reality("mishap" if mishap else why, words.surface(first, stop))
     old = _older(words, trigger, text.dates.get(trigger.sentence, ()), text.today)
     return _reality("history", old.when.text) if old is not None else _reality("reported", "")
 
@@ -211,11 +213,15 @@ def _reasons(words: Words, trigger: Trigger, text: _Text) -> Iterator[tuple[Why,
     end = words.sentences[trigger.sentence].stop
     if words.lower[end - 1] == "?":
         yield "question", end - 1, end
-    if trigger.weapon in _PLAYED and trigger.sentence in text.sporting:
+    if trigger.weapon in _PLAYED and trigger.sentence in text.sporting and trigger.family not in _NO_GAMES:
         yield "sport", trigger.first, trigger.stop
 
 
 _SPORT: Final = word_set("sport")
+_ARMED: Final = frozenset({"shooting", "bombing", "shelling", "grenade", "air", "chemical"})
+_NO_GAMES: Final = frozenset(
+    {"killing", "death", "execution", "suicide", "abduction", "found_dead", "sexual", "arrest"}
+)
 #: weapons that words of sport bring with them ("shot", "bombarded"): none that the text names
 _PLAYED: Final = (None, "firearms", "artillery", "aircraft")
 
@@ -237,6 +243,7 @@ def _moot(trigger: Trigger, why: Why) -> bool:
     return trigger.family == "disrupted" and why in ("prevented", "planned")
 
 
+_PHRASE_ENDS: Final = word_set("phrase ends")
 _BLOCKS: Final = word_set("blocks")
 _AUXILIARIES: Final = word_set("auxiliaries")
 
@@ -251,6 +258,8 @@ def _governs(words: Words, hit: Found[Cue], cue: Cue, trigger: Trigger, *, expla
         return stop >= start and not explained  # a flood anywhere in the sentence explains its dead
     if not 0 <= stop - start <= cue.reach:
         return False
+    if cue.takes == "object" and not _PHRASE_ENDS.isdisjoint(words.lower[start:stop]):
+        return False  # "staged a sit-in before the tax office" does nothing to a tax
     if cue.why in ("fiction", "exercise"):
         return True  # what a film or a drill tells of reaches over commas
     return not any(word in _BLOCKS for word in words.lower[start:stop])
@@ -258,6 +267,8 @@ def _governs(words: Words, hit: Found[Cue], cue: Cue, trigger: Trigger, *, expla
 
 def _takes(words: Words, hit: Found[Cue], cue: Cue, trigger: Trigger) -> bool:
     form = trigger.form
+    if form == "noun" and cue.why in _OF_THE_UNKNOWN and cue.side == "r" and _is_known(words, hit.stop, trigger.first):
+        return False
     if cue.takes == "any" or (cue.why == "negated" and hit.stop == trigger.first):
         return True
     if cue.takes == "ground":
@@ -300,7 +311,8 @@ def _is_aim(words: Words, trigger: Trigger) -> bool:
         return False
     if trigger.form not in ("base", "base or past") and "be" not in words.lower[at : trigger.first]:
         return False
-    return not any(word in _FACTUAL for word in words.lower[max(sentence.start, at - _AIM_REACH) : at])
+    before = words.lower[max(sentence.start, at - _AIM_REACH) : at]
+    return not any(word in _FACTUAL or (word[0].isdigit() and not word.isdigit()) for word in before)
 
 
 _LONG_AGO_DAYS: Final = 365  # an event more than a year before the article is told as history
