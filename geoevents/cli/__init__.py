@@ -8,9 +8,7 @@ import click
 from geoevents import __version__
 
 #: command → (module that holds it as ``command``, one line of help)
-COMMANDS: Final[dict[str, tuple[str, str]]] = {
-    "gazetteer": ("geoevents.cli.gazetteer", "Look places up, name points, build a gazetteer."),
-}
+COMMANDS: Final[dict[str, tuple[str, str]]] = {}
 
 
 class LazyGroup(click.Group):

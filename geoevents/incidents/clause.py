@@ -13,6 +13,8 @@ _CHAIN: Final = 'bHwzRnD"'
 _BOUNDARIES: Final = "s;:."
 _OBJECT_OPENERS: Final = 'Re"'
 _PLURAL_BE: Final = frozenset("were are weren aren".split())
+#: prepositions that open a clause when a verb follows their noun
+_OPENERS: Final = frozenset("after before since until as".split())
 _SINGULAR_BE: Final = frozenset("was is wasn isn has".split())
 _TO_DEATH_REACH: Final = 6
 _FORCES: Final = frozenset("army military troops forces police government navy marines".split())
@@ -147,10 +149,14 @@ class Clause:
             tag = self.tags[left]
             if tag in "bn":
                 passive = True
-            elif not (tag in _CHAIN or (tag == "i" and self.lower(left) == "to")):
+            elif not (tag in _CHAIN or (tag == "i" and self.lower(left) == "to") or self._floats(left)):
                 break
             left -= 1
         return left, passive
+
+    def _floats(self, index: int) -> bool:
+        """Whether a word between auxiliaries and verb goes back to the subject ("were each shot", "were both hurt")."""
+        return self.lower(index) in ("each", "both", "all") and self.tags[index - 1 : index] == "b"
 
     def subject(self, index: int) -> tuple[Node, ...]:
         """Find the people left of a verb that are its subject: past commas, prepositions and side clauses."""
@@ -171,7 +177,8 @@ class Clause:
                 index = host  # "three guards who tried to stop the attackers were killed"
                 continue
             if tag in PERSONS or (tag == "U" and index == start):
-                if index > 1 and self.tags[index - 1] in "ify":
+                opens = index == start and self.lower(index - 1) in _OPENERS  # "after five people were found"
+                if index > 1 and self.tags[index - 1] in "ify" and not opens:
                     fallback = fallback or self.list_left(index)
                     index -= 2
                     continue

@@ -41,6 +41,7 @@ _TOLL_NEAR: Final = 8  # nodes; farther off, the number must stand right behind 
 _EXPECTED: Final = frozenset("expected feared likely could may might would will fear fears expect".split())
 _TOLL_VERBS: Final = frozenset("to at is was stands stood reached hit topped exceeded passed".split())
 _EXCEPT: Final = frozenset("other others else further additional more".split())
+_DEADLY: Final = frozenset(("fatal", "deadly", "lethal"))
 _ATTEMPTED: Final = frozenset("attempted attempt planned".split())
 _BEFORE: Final = frozenset(("earlier", "previously", "recently"))
 _HUMAN: Final = frozenset(("killed", "injured", "abducted", "detained"))
@@ -124,6 +125,8 @@ def read_harms(words: Tagged, before: People | None = None) -> tuple[list[Harm],
             harms.extend(_self_inflicted(clause, index))
         elif clause.lower(index) in ("lost", "losing", "loses"):
             harms.extend(_losses(clause, index))
+        elif clause.lower(index) == "fatally":
+            harms.extend(_fatally(clause, index))
         if clause.last_word(index) in _TOLL_WORDS:
             harms.extend(_toll(clause, index))
         elif node.tag in "ZK" and node.chunk.entry.harm:
@@ -205,7 +208,8 @@ def _gerund(clause: Clause, index: int) -> list[Harm]:
     if clause.tags[start : start + 1] == "f":
         start += 1
     objects = clause.objects(start, human=_is_human(clause, index))
-    return _harm(clause, index, objects, _force(clause, index - 3, index))
+    kind = "killed" if start > index + 1 and clause.lower(index - 1) in _DEADLY else ""
+    return _harm(clause, index, objects, _force(clause, index - 3, index), kind=kind)
 
 
 def _finite(clause: Clause, index: int) -> list[Harm]:
@@ -275,6 +279,15 @@ def _losses(clause: Clause, index: int) -> list[Harm]:
 
 
 _MEN: Final = frozenset("man soldier troop fighter militant member officer policeman guerrilla rebel marine".split())
+
+
+def _fatally(clause: Clause, index: int) -> list[Harm]:
+    """Read "five were shot, three of them fatally" as three deaths."""
+    people = clause.nodes[index - 1].people if index else None
+    follows = clause.tags[index + 1 : index + 2]
+    if people is None or not people.numbered or (follows and follows not in ',.;-:"is)'):
+        return []
+    return _harm(clause, index, (clause.nodes[index - 1],), kind="killed")
 
 
 def _is_suicidal(clause: Clause, subject: Sequence[Node]) -> bool:

@@ -241,8 +241,12 @@ def finite_verbs() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def weapon_words() -> frozenset[str]:
-    """Single words that name weapons ("bomb", "shells"): as nouns they are no triggers."""
-    return frozenset(words[0] for row in table("weapons") for words, _ in expand(row["pattern"]) if len(words) == 1)
+    """Single words that name weapons ("bomb", "shells"): as nouns they are no triggers, and nobody's target.
+
+    Aircraft are left out: they are shot down.
+    """
+    rows = [row for row in table("weapons") if row["family"] != "air"]
+    return _single(words for row in rows for words, _ in expand(row["pattern"]))
 
 
 class _Told(NamedTuple):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from geoevents.incidents.lexicon import data_lines
+from geoevents.incidents.lexicon import Entry, data_lines
 from geoevents.incidents.profiles import Bounds
 from geoevents.incidents.tags import Tagged
 from geoevents.model import Qualifier
@@ -248,8 +248,7 @@ def _is_count(words: Tagged, first: int, last: int, value: int) -> bool:
             return False
         if before.tag == "-" and first > 1 and words.ends[first - 2] == words.starts[first - 1]:
             return False  # AK-47, MH-17
-        dated = before.tag == "E" and not lower[first - 1].endswith("day")
-        if (dated and (after is None or after.tag not in "pPj")) or (
+        if (_is_month(entries, lower, first) and (after is None or after.tag not in "pPj")) or (
             before.tag in "XL" and after is not None and after.tag not in "pPjgx"
         ):
             return False  # October 9; Camp 2
@@ -258,6 +257,12 @@ def _is_count(words: Tagged, first: int, last: int, value: int) -> bool:
     if value in _YEARS and last - first == 1 and "," not in lower[first] and lower[first][0].isdecimal():
         return after is not None and after.tag in "pPj"
     return True
+
+
+def _is_month(entries: Sequence[Entry], lower: Sequence[str], first: int) -> bool:
+    """Whether a month stands before a number ("October 9", "Jan. 19")."""
+    before = first - 2 if lower[first - 1] == "." and first > 1 else first - 1
+    return entries[before].tag == "E" and not lower[before].endswith("day")
 
 
 def _is_money(words: Tagged, first: int) -> bool:
@@ -306,10 +311,3 @@ def _bounded(number: Number, kind: str) -> tuple[Bounds | None, Qualifier]:
         top = max(0, bounds.low - 1)
         return Bounds(0, top, top), "at_most"
     return bounds, "about"
-
-
-def number_entry_tag(number: Number) -> str:
-    """Tag of the unit that a number becomes: a count, a vague count, or a thing."""
-    if not number.counts:
-        return "T"
-    return "0" if number.bounds is not None else "v"

@@ -129,7 +129,6 @@ export class MapView {
       pane: "overlayPane",
     }).addTo(this.leaflet);
     this.regroup();
-    new ResizeObserver(() => this.measure()).observe(this.element);
     this.leaflet.on("zoomend", () => this.regroup());
     this.leaflet.on("moveend", () => this.listeners.onmove());
     this.listenToPointer();
@@ -189,11 +188,6 @@ export class MapView {
     this.outlines.draw(c, view, this.theme, true);
     this.drawEvents(c, view);
     return canvas.toDataURL("image/png");
-  }
-
-  /** Take the size of the map anew; its middle stays where it is. */
-  measure() {
-    this.leaflet.invalidateSize({ animate: false });
   }
 
   /** Show these events. @param {number[]} rows */
