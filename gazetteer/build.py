@@ -5,14 +5,18 @@ fetched once into ``--packages``.
 """
 
 import argparse
+import json
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 import numpy as np  # after the path of our own modules
 import outlines
+import pagemap
+import shapely
 import sources
 import world
 
@@ -37,35 +41,32 @@ def main() -> None:
     names = sources.divisions(packages, 1)
     owners = outlines.owners(units, points, codes, names)
 
-    fine = outlines.joined(units, owners, outlines.FINE)
-    outlines.write_outlines(options.output / "outlines.json", fine)
-    built = world.build(packages, {o.code: o.shape for o in [*fine, *outlines.countries(fine)]})
+    divisions = outlines.joined(units, owners)
+    outlines.write_outlines(options.output / "outlines.json", divisions)
+    built = world.build(packages, {o.code: o.shape for o in divisions}, outlines.unit_names(units, owners))
     built.builder.write(options.output / "world.gaz", name="bundled", sources=_sources())
-    country_names = {code: row["name"] for code, row in built.countries.items()}
-    outlines.write_basemap(
-        options.output / "basemap.json",
-        outlines.joined(units, owners, outlines.COARSE),
-        country_names,
-        outlines.disputed(natural_earth),
-        _labelled(cities, built),
+    pagemap.write_pagemap(
+        options.output / "pagemap.json",
+        json.loads((options.output / "outlines.json").read_text(encoding="utf-8")),
+        [np.array(line.coords) for border in outlines.disputed(natural_earth) for line in shapely.get_parts(border)],
+        {**{code: row["name"] for code, row in built.countries.items()}, **names},
+        _named_cities(cities, built),
     )
 
 
-def _labelled(cities: list[dict[str, object]], built: "world.World") -> list[outlines.City]:
+def _named_cities(cities: list[dict[str, Any]], built: "world.World") -> list[pagemap.City]:
     capitals = {(code, row["capital"]) for code, row in built.countries.items()}
-    all_cities = [
-        outlines.City(
-            str(c["name"]),
-            float(str(c["latitude"])),
-            float(str(c["longitude"])),
-            str(c["countrycode"]),
-            int(str(c["population"])),
-            (c["countrycode"], c["name"]) in capitals,
+    return [
+        pagemap.City(
+            city["name"],
+            city["latitude"],
+            city["longitude"],
+            city["countrycode"],
+            city["population"],
+            (city["countrycode"], city["name"]) in capitals,
         )
-        for c in cities
+        for city in cities
     ]
-    all_cities.sort(key=lambda city: (-city.population, city.name))
-    return outlines.thinned(all_cities)
 
 
 def _sources() -> list[dict[str, str]]:

@@ -8,7 +8,9 @@ import click
 from geoevents import __version__
 
 #: command → (module that holds it as ``command``, one line of help)
-COMMANDS: Final[dict[str, tuple[str, str]]] = {}
+COMMANDS: Final[dict[str, tuple[str, str]]] = {
+    "gazetteer": ("geoevents.cli.gazetteer", "Look places up, name points, build a gazetteer."),
+}
 
 
 class LazyGroup(click.Group):

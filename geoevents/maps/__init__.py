@@ -84,3 +84,18 @@ def write_map(
     html = render_map(events, settings, texts=texts, run=run)
     with replacing(path) as file:
         file.write(html)
+
+
+def write_static_map(events: Sequence[Event], path: Path, settings: MapSettings | None = None) -> None:
+    """Draw the events as a picture for print: PNG, SVG or PDF, by the ending of `path`; same input, same bytes.
+
+    Raises
+    ------
+    SettingsError, GazetteerError
+        As :func:`render_map`.
+    ExportError
+        If the ending is another, or the file cannot be written.
+    """
+    from geoevents.maps.picture import write_picture
+
+    write_picture(events, path, settings or MapSettings())

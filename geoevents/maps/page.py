@@ -14,8 +14,8 @@ from hashlib import sha256
 from typing import Any, Final
 
 from geoevents import __version__
-from geoevents.errors import SettingsError
 from geoevents.maps import assets, basemap
+from geoevents.maps.languages import Words
 from geoevents.maps.logos import logo_uri
 from geoevents.maps.packing import LEVEL_SMALL, pack
 from geoevents.maps.payload import FIELDS, details, index
@@ -25,8 +25,6 @@ from geoevents.settings import MapSettings
 
 Json = dict[str, Any]
 
-LANGUAGES: Final = ("en", "ar", "fr", "es", "ru", "uk")
-_RIGHT_TO_LEFT: Final = frozenset({"ar"})
 #: Version of the data in the page; a script reads its own.
 _VERSION: Final = 1
 #: What a page says of its run, if told: plain figures and names.
@@ -41,11 +39,9 @@ def folium_map(
     run: Mapping[str, Any],
 ) -> Any:
     """Make the map as a :class:`folium.Map` whose figure is the whole page; folium's own layers can be added."""
-    if settings.language not in LANGUAGES:
-        raise SettingsError(f"map.language must be one of {', '.join(LANGUAGES)}, not {settings.language!r}")
+    direction = Words(settings.language).direction
     page_class, map_class = _classes()
     tiles = tile_layers(settings.tiles)
-    direction = "rtl" if settings.language in _RIGHT_TO_LEFT else "ltr"
     page = page_class(settings.language, direction, hosts(tiles), _data(events, settings, tiles, texts, run))
     shell = map_class()
     page.add_child(shell)

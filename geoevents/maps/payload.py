@@ -27,11 +27,14 @@ ABSENT: Final = -1
 OPEN: Final = -2
 #: Units per degree in the columns latitude and longitude: about a metre.
 DEGREE: Final = 100_000
+#: Units of the columns confidence and merge_confidence.
+SHARE: Final = 1000
 _EPOCH: Final = date(1970, 1, 1).toordinal()
 
 FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "event": (
-        *("when_text", "when_reason", "where_text", "relation", "where_confidence", "where_reason", "target"),
+        *("killed_words", "injured_words", "target", "when_text", "when_reason"),
+        *("where_text", "relation", "where_confidence", "where_reason"),
         *("side_a_text", "side_a_kind", "side_a_certainty", "side_b_text", "side_b_kind", "side_b_certainty"),
     ),
     "incidents": ("id",),
@@ -86,8 +89,8 @@ class _Index:
             "side_b": [names(event.side_b.name if event.side_b else "") for event in events],
             "status": [self._statuses(event.status) for event in events],
             "clarity": [event.event_clarity for event in events],
-            "confidence": [round(100 * event.confidence) for event in events],
-            "merge_confidence": [round(100 * event.merge_confidence) for event in events],
+            "confidence": [round(SHARE * event.confidence) for event in events],
+            "merge_confidence": [round(SHARE * event.merge_confidence) for event in events],
             "publishers": [sorted({names(source.publisher or "") for source in event.sources}) for event in events],
             "corrections": [len(event.corrections) for event in events],
         }
@@ -205,9 +208,11 @@ _NO_ACTOR: Final = ("", "", "")
 def _scalars(event: Event) -> Row:
     when, where, a, b = event.when, event.where, event.side_a, event.side_b
     return (
+        event.killed.text if event.killed else "",
+        event.injured.text if event.injured else "",
+        event.target or "",
         *((when.text, when.reason) if when else _NO_WHEN),
         *((where.text, where.relation, round(where.confidence, 3), where.reason) if where else _NO_WHERE),
-        event.target or "",
         *((a.text, a.kind, a.certainty) if a else _NO_ACTOR),
         *((b.text, b.kind, b.certainty) if b else _NO_ACTOR),
     )

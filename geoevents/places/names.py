@@ -18,6 +18,8 @@ from importlib.resources import files
 from typing import Any, Final, Literal
 from unicodedata import combining, normalize
 
+from geoevents.countries import countries
+
 #: a name longer than this is no place's: the longest in GeoNames is about 160 characters
 LONGEST_NAME: Final = 200
 #: fuzzy matching of names shorter than this meets too many others (issue of namesakes); in letters of the key
@@ -42,6 +44,8 @@ class _Tables:
     spellings: Mapping[str, str]
     before: Mapping[str, str]
     after: Mapping[str, str]
+    never_bare: frozenset[str]
+    transliterated: frozenset[str]
 
 
 def _alternation(parts: Mapping[str, str]) -> re.Pattern[str]:
@@ -76,6 +80,10 @@ def _tables() -> _Tables:
         spellings={other: word for word, others in loose["spellings"].items() for other in others},
         before=_generic_words(data["generics"], "before"),
         after=_generic_words(data["generics"], "after"),
+        never_bare=frozenset(data["bare"]["never"]),
+        transliterated=frozenset(data["transliterated"]["countries"]).union(
+            code for code, country in countries().items() if country.continent in data["transliterated"]["continents"]
+        ),
     )
 
 
@@ -145,7 +153,11 @@ def core(name_key: str) -> tuple[str, str] | None:
     "diyala province" and "province of diyala" give ("diyala", "A"); None without such words, or where nothing is left.
     """
     tables = _tables()
-    words = name_key.split()
+    bare = _bare(name_key.split(), tables)
+    return None if bare is None or bare[0] in tables.never_bare else bare
+
+
+def _bare(words: list[str], tables: _Tables) -> tuple[str, str] | None:
     for length in (2, 1):  # "refugee camp" before "camp"
         if len(words) > length and (classes := tables.after.get(" ".join(words[-length:]))):
             return " ".join(words[:-length]), classes
@@ -158,6 +170,14 @@ def core(name_key: str) -> tuple[str, str] | None:
                 rest = rest[1:]
             return " ".join(rest), classes
     return None
+
+
+def transliterated(country_code: str) -> bool:
+    """Whether names of a country are spelled in many ways, so that they are matched by sound too.
+
+    No country (seas, regions that span countries) counts as such.
+    """
+    return not country_code or country_code in _tables().transliterated
 
 
 _LATIN: Final = "abcdefghijklmnopqrstuvwxyz"

@@ -23,8 +23,10 @@ class Grid(NamedTuple):
     per_degree: int
     rows: Callable[[int, int], "Array"]
 
-    def nearest(self, latitude: float, longitude: float, wanted: "Array", within_km: float) -> tuple[int, float] | None:
-        """Nearest row whose feature is `wanted` (a flag for every feature index) and its distance in km.
+    def nearest(
+        self, latitude: float, longitude: float, wanted: Callable[["Array"], "Array"], within_km: float
+    ) -> tuple[int, float] | None:
+        """Nearest row that is `wanted` (flags for an array of records) and its distance in km.
 
         The window around the point is doubled until it holds a place that no place outside can beat.
         """
@@ -61,12 +63,12 @@ class Grid(NamedTuple):
         return int.from_bytes(self.cells.read(4 * cell, 4 * cell + 4), "little")
 
     def _nearest_of(
-        self, first: int, last: int, latitude: float, longitude: float, wanted: "Array"
+        self, first: int, last: int, latitude: float, longitude: float, wanted: Callable[["Array"], "Array"]
     ) -> tuple[int, float] | None:
         import numpy as np
 
         rows = self.rows(first, last)
-        kept = np.flatnonzero(wanted[rows["feature"]])
+        kept = np.flatnonzero(wanted(rows))
         if not len(kept):
             return None
         lat, lon = np.radians(rows["latitude"][kept] / DEGREES), np.radians(rows["longitude"][kept] / DEGREES)

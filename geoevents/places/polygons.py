@@ -3,11 +3,17 @@
 import json
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from geoevents.errors import GazetteerError
 from geoevents.files import bundled
+
+if TYPE_CHECKING:
+    from numpy import ndarray
+
+    Array = ndarray[Any, Any]
 
 OUTLINES: Final = "outlines.json"
 FORMAT: Final = "geoevents-outlines-1"
@@ -26,15 +32,9 @@ class Outlines:
     def __init__(self, document: dict[str, Any]) -> None:
         import shapely
 
-        scale = document["scale"]
-        arcs = [_points(arc, scale) for arc in document["arcs"]]
-        self.codes: tuple[str, ...] = tuple(area["code"] for area in document["areas"])
-        self.shapes = [
-            shapely.MultiPolygon(
-                [(_ring(rings[0], arcs), [_ring(hole, arcs) for hole in rings[1:]]) for rings in area["polygons"]]
-            )
-            for area in document["areas"]
-        ]
+        areas = document["areas"]
+        self.codes: tuple[str, ...] = tuple(area["code"] for area in areas)
+        self.shapes = _shapes([area["polygons"] for area in areas], _arcs(document["arcs"], document["scale"]))
         self._tree = shapely.STRtree(self.shapes)
 
     @classmethod
@@ -79,21 +79,39 @@ class Outlines:
         return min((shapely.distance(shape, point) * _KM_PER_DEGREE for shape in mine), default=None)
 
 
-def _points(arc: Sequence[int], scale: int) -> list[tuple[float, float]]:
-    x = y = 0
-    points = []
-    for dx, dy in zip(arc[::2], arc[1::2], strict=True):
-        x, y = x + dx, y + dy
-        points.append((x / scale, y / scale))
-    return points
+def _arcs(arcs: Sequence[Sequence[int]], scale: int) -> list["Array"]:
+    """Points of every arc: the running sums of all steps at once, less what they came to before each arc."""
+    import numpy as np
+
+    points = np.cumsum(np.fromiter(chain.from_iterable(arcs), "i8").reshape(-1, 2), axis=0)
+    sizes = np.fromiter((len(arc) // 2 for arc in arcs), "i8", len(arcs))
+    ends = np.cumsum(sizes)
+    before = np.concatenate((np.zeros((1, 2), "i8"), points[ends[:-1] - 1]))
+    return np.split((points - np.repeat(before, sizes, axis=0)) / scale, ends[:-1])
 
 
-def _ring(numbers: Sequence[int], arcs: Sequence[list[tuple[float, float]]]) -> list[tuple[float, float]]:
-    points: list[tuple[float, float]] = []
-    for number in numbers:
-        arc = arcs[number] if number >= 0 else arcs[~number][::-1]
-        points += arc[1:] if points else arc
-    return points
+def _shapes(areas: Sequence[Sequence[Sequence[Sequence[int]]]], arcs: Sequence["Array"]) -> "Array":
+    """Shapes of areas, given as polygons of rings of arc numbers; all made at once."""
+    import numpy as np
+    import shapely
+
+    lines: list[Array] = []
+    sizes: list[int] = []
+    ring_owner: list[int] = []
+    polygon_owner: list[int] = []
+    for i, polygons in enumerate(areas):
+        for rings in polygons:
+            for ring in rings:
+                parts = [arcs[number] if number >= 0 else arcs[~number][::-1] for number in ring]
+                lines += parts
+                sizes.append(sum(map(len, parts)))
+                ring_owner.append(len(polygon_owner))
+            polygon_owner.append(i)
+    made: Any = shapely.linearrings(np.concatenate(lines), indices=np.repeat(np.arange(len(sizes)), sizes))
+    made = shapely.polygons(made, indices=np.array(ring_owner))
+    made = shapely.multipolygons(made, indices=np.array(polygon_owner))
+    shapes: Array = made
+    return shapes
 
 
 def _document(path: Path) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from geoevents.errors import GazetteerError
 from geoevents.files import replacing
 
 MAGIC: Final = b"\x89GEOGAZ\n"
-VERSION: Final = 1
+VERSION: Final = 2
 BLOCK: Final = 4096
 #: files up to this are checked whole and mapped; measured: 20 MB take 15 ms
 MAPPED_UP_TO: Final = 64 << 20
@@ -189,6 +189,10 @@ class Section:
     def read(self, start: int, stop: int) -> bytes | memoryview:
         """Bytes ``[start, stop)`` of the section."""
         return self._source.read(self._offset + start, self._offset + stop)
+
+    def all(self) -> bytes | memoryview:
+        """Read the whole section."""
+        return self.read(0, self.size) if self.size else b""
 
 
 def _block(view: memoryview, i: int) -> memoryview:

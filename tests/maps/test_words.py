@@ -1,17 +1,20 @@
 """The table of strings: complete in every language, with every plural form that language has."""
 
 import re
+from pathlib import Path
 from typing import get_args
 
 import pytest
 
 from geoevents.codes import DATE_PREC, EVENT_TYPE_OF, WHERE_PREC
-from geoevents.maps import assets
-from geoevents.maps.page import LANGUAGES
+from geoevents.errors import SettingsError
+from geoevents.maps import assets, picture
+from geoevents.maps.languages import LANGUAGES, Words, plural
 from geoevents.model import Certainty, Harm, Qualifier, Stance, Status, Victims
 
 WORDS = assets.words()
 SOURCE = "\n".join(assets.read(f"{name}.js") for name in assets.MODULES)
+DRAWN = Path(picture.__file__).read_text(encoding="utf-8")
 
 
 def forms(entry: object) -> list[str]:
@@ -37,6 +40,24 @@ def test_plurals_have_all_forms_of_the_language(language: str) -> None:
             assert set(entry[language]) <= needed | {"zero", "two", "few", "many", "other"}
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_plurals_are_those_of_cldr(language: str) -> None:
+    babel = pytest.importorskip("babel")
+    rule = babel.Locale.parse(language).plural_form
+    for number in (*range(131), 1000, 1_000_001):
+        wanted = rule(number)
+        if language in ("fr", "es") and wanted == "many":
+            continue
+        assert plural(language, number) == wanted, number
+
+
+def test_python_reads_the_same_table() -> None:
+    assert Words("ru").n("list.all", 3) == "3 события"
+    assert Words("ar").direction == "rtl"
+    with pytest.raises(SettingsError, match="xx"):
+        Words("xx")
+
+
 def test_placeholders_are_the_same_in_every_language() -> None:
     for key, entry in WORDS.items():
         wanted = set(re.findall(r"\{(\w+)\}", " ".join(forms(entry["en"]))))
@@ -52,7 +73,7 @@ def test_every_string_the_script_names_is_there() -> None:
 
 
 def test_no_string_is_left_over() -> None:
-    plain = {key for key in WORDS if re.search(rf'["`]{re.escape(key)}["`]', SOURCE)}
+    plain = {key for key in WORDS if re.search(rf'["`]{re.escape(key)}["`]', SOURCE + DRAWN)}
     families = set(re.findall(r"[`\"]([a-z]+)(?:\.by)?\.\$\{", SOURCE))
     left = {key for key in WORDS if key not in plain and key.split(".")[0] not in families}
     assert not left

@@ -109,6 +109,33 @@ def test_the_same_input_gives_the_same_bytes(small: Path, tmp_path: Path) -> Non
     assert write_small(tmp_path / "again.gaz").read_bytes() == small.read_bytes()
 
 
+def test_a_gazetteer_is_taken_into_a_larger_one(small: Path, tmp_path: Path) -> None:
+    builder = GazetteerBuilder()
+    builder.extend(Gazetteer.open(small))
+    builder.add(NewPlace(identifier=2, name="Königsstadt", latitude=0, longitude=0, feature_code="PPL"))
+    builder.add(NewPlace(identifier="geo:tarlenheim", name="Castle of Tarlenheim", latitude=50.3, longitude=20.3,
+                         feature_code="CSTL", country_code="RR", area="RR.1"))  # fmt: skip
+    builder.write(tmp_path / "large.gaz", name="large", sources=[])
+    before, after = Gazetteer.open(small), Gazetteer.open(tmp_path / "large.gaz")
+    assert len(after) == len(before) + 1
+    for row in range(len(before)):
+        place = before.place(row)
+        assert after.place(place.id) == place
+        assert place in after.find(place.name)
+    for name in ("Strelzau", "Руритания", "Ruritanian", "RUR", "Str.", "Zenda Castle", "Strelsau governorate"):
+        assert after.match(name) == before.match(name)
+    assert [place.id for place in after.find("Königsstadt")] == ["gn:2"]  # one more name of a place that was there
+    assert after.find("Castle of Tarlenheim")[0].admin1 == "Strelsau Province"
+    assert after.starts("castle of")
+    assert after.starts("Zenda")
+    assert after.nearest(50.29, 20.29, classes="S") == (after.place("geo:tarlenheim"), pytest.approx(1.32, abs=0.01))
+
+
+def test_taking_in_comes_first(small: Path) -> None:
+    with pytest.raises(GazetteerError, match="before other places"):
+        small_builder().extend(Gazetteer.open(small))
+
+
 def test_it_goes_to_another_process(small: Path) -> None:
     import pickle
 

@@ -235,7 +235,7 @@ class App {
       one.setAttribute("aria-current", String(/** @type {HTMLElement} */ (one).dataset.show === name));
     }
     this.showTab(name === "filters" ? "filters" : "list");
-    this.map.leaflet.invalidateSize({ pan: false });
+    this.map.measure();
   }
 
   setView() {
@@ -260,7 +260,13 @@ class App {
       clear: () => this.clear(),
     });
     this.total(rows);
+    this.panel.showPlace(this.placeInList());
     this.writeAddress();
+  }
+
+  /** Where the open event stands in the list. */
+  placeInList() {
+    return { at: this.panel.row === null ? -1 : this.rows.indexOf(this.panel.row), of: this.rows.length };
   }
 
   /** @param {number[]} rows */
@@ -316,7 +322,8 @@ class App {
   /** @param {number} row @param {{ focus: boolean, go?: boolean }} options */
   choose(row, { focus, go = false }) {
     this.returnTo = focus ? document.activeElement : null;
-    void this.panel.open(row, { at: this.rows.indexOf(row), of: this.rows.length }, focus);
+    void this.panel.open(row, focus);
+    this.panel.showPlace(this.placeInList());
     this.main.classList.add("open");
     this.list.choose(row);
     this.map.choose(row);

@@ -20,6 +20,8 @@ import { drawDisc, drawGlyph, GLYPH, rings } from "./symbols.js";
 const FLAT_KM = 60;
 /** Pixels of radius of a group's ring. */
 const GROUP = 12;
+/** No disc is larger, in pixels of radius. */
+const LARGEST_DISC = 1000;
 /** With more single events than this in sight, their circles of true size are left to the chosen one. */
 const MOST_CIRCLES = 400;
 
@@ -71,11 +73,10 @@ export function drawScene(c, view, scene, drawn) {
 /** @param {Group} g @param {View} view @param {Scene} scene @returns {Drawn} */
 function place(g, view, scene) {
   const r = rings(g.killed.range, g.injured.range, scene.unit);
-  const face = g.rows.length > 1 ? GROUP + 3 : GLYPH + 3;
   return {
     x: g.x * view.scale - view.left,
     y: g.y * view.scale - view.top,
-    size: Math.max(face, r.best),
+    size: Math.max(faceOf(g), r.best),
     group: g,
   };
 }
@@ -244,15 +245,25 @@ function drawChosen(c, view, scene, row) {
   drawGlyph(c, shape, x, y, colour, { area, paper: theme.paper, size: GLYPH + 2 });
 }
 
-/** The topmost drawn thing under a point. @param {Drawn[]} drawn @param {number} x @param {number} y
- * @returns {Group | null} */
+/**
+ * What is under a point: the nearest glyph or ring, else the smallest disc.
+ * @param {Drawn[]} drawn
+ * @param {number} x
+ * @param {number} y
+ * @returns {Group | null}
+ */
 export function hit(drawn, x, y) {
   let [found, least] = [/** @type {Group | null} */ (null), Infinity];
-  for (const item of drawn) {
-    const distance = Math.hypot(item.x - x, item.y - y);
-    if (distance <= item.size + 3 && item.size + distance / 1000 < least) {
-      [found, least] = [item.group, item.size + distance / 1000];
-    }
+  for (const { x: left, y: top, size, group } of drawn) {
+    const distance = Math.hypot(left - x, top - y);
+    if (distance > size + 3) continue;
+    const rank = distance <= faceOf(group) ? distance - LARGEST_DISC : size;
+    if (rank < least) [found, least] = [group, rank];
   }
   return found;
+}
+
+/** Radius of a group's ring, or of an event's glyph. @param {Group} group */
+function faceOf(group) {
+  return group.rows.length > 1 ? GROUP + 3 : GLYPH + 3;
 }

@@ -129,6 +129,7 @@ export class MapView {
       pane: "overlayPane",
     }).addTo(this.leaflet);
     this.regroup();
+    new ResizeObserver(() => this.measure()).observe(this.element);
     this.leaflet.on("zoomend", () => this.regroup());
     this.leaflet.on("moveend", () => this.listeners.onmove());
     this.listenToPointer();
@@ -188,6 +189,11 @@ export class MapView {
     this.outlines.draw(c, view, this.theme, true);
     this.drawEvents(c, view);
     return canvas.toDataURL("image/png");
+  }
+
+  /** Take the size of the map anew; its middle stays where it is. */
+  measure() {
+    this.leaflet.invalidateSize({ animate: false });
   }
 
   /** Show these events. @param {number[]} rows */

@@ -44,6 +44,9 @@ export class Panel {
     this.root = root;
     /** @type {number | null} */
     this.row = null;
+    this.previous = button("back", words.t("panel.previous"), () => listeners.onstep(-1));
+    this.following = button("forward", words.t("panel.next"), () => listeners.onstep(1));
+    this.standing = el("span", { class: "panel-place" });
   }
 
   close() {
@@ -55,15 +58,15 @@ export class Panel {
   /**
    * Open an event.
    * @param {number} row
-   * @param {{ at: number, of: number }} place where it stands in the list; `at` is -1 where it is filtered out
    * @param {boolean} focus whether to move the focus to its heading
    */
-  async open(row, place, focus) {
+  async open(row, focus) {
     this.row = row;
     const heading = el("h2", { tabindex: -1, class: "panel-title" }, ...this.title(row));
-    const body = el("div", { class: "panel-body", tabindex: 0, role: "group", "aria-label": kindText(this.events, this.words, row) });
-    fill(this.root, this.bar(row, place), body);
+    const label = kindText(this.events, this.words, row);
+    const body = el("div", { class: "panel-body", tabindex: 0, role: "group", "aria-label": label });
     fill(body, heading, this.facts(row));
+    fill(this.root, this.bar(row), body);
     this.root.hidden = false;
     body.scrollTop = 0;
     if (focus) heading.focus({ preventScroll: true });
@@ -71,26 +74,28 @@ export class Panel {
     if (this.row === row) body.append(...this.sections(row, detail));
   }
 
-  /** @param {number} row @param {{ at: number, of: number }} place */
-  bar(row, place) {
+  /** @param {number} row */
+  bar(row) {
     const { words, listeners } = this;
-    const previous = button("back", words.t("panel.previous"), () => listeners.onstep(-1));
-    const following = button("forward", words.t("panel.next"), () => listeners.onstep(1));
-    previous.disabled = place.at <= 0;
-    following.disabled = place.at < 0 || place.at >= place.of - 1;
     return el(
       "div",
       { class: "panel-bar" },
-      previous,
-      following,
-      el("span", {
-        class: "panel-place",
-        text: place.at < 0 ? words.t("panel.filtered") : words.t("panel.place", { at: place.at + 1, of: place.of }),
-      }),
+      this.previous,
+      this.following,
+      this.standing,
       this.events.place[row] >= 0 ? button("target", words.t("panel.locate"), listeners.onlocate) : null,
       button("link", words.t("panel.share"), listeners.onshare),
       button("close", words.t("panel.close"), listeners.onclose),
     );
+  }
+
+  /** Say where the event stands in the list. @param {{ at: number, of: number }} place `at` is -1 where it is
+   * filtered out */
+  showPlace({ at, of }) {
+    this.previous.disabled = at <= 0;
+    this.following.disabled = at < 0 || at >= of - 1;
+    this.standing.textContent =
+      at < 0 ? this.words.t("panel.filtered") : this.words.t("panel.place", { at: at + 1, of });
   }
 
   /** @param {number} row @returns {Node[]} */

@@ -78,8 +78,9 @@ export class Events {
     this.sideB = Int32Array.from(columns.side_b);
     this.status = Uint8Array.from(columns.status);
     this.clarity = Uint8Array.from(columns.clarity);
-    this.confidence = Uint8Array.from(columns.confidence);
-    this.mergeConfidence = Uint8Array.from(columns.merge_confidence);
+    const percent = (/** @type {number} */ value) => value / 10;
+    this.confidence = Float64Array.from(columns.confidence, percent);
+    this.mergeConfidence = Float64Array.from(columns.merge_confidence, percent);
     this.publishers = /** @type {number[][]} */ (columns.publishers);
     this.corrections = Int32Array.from(columns.corrections);
     /** @type {any[]} */

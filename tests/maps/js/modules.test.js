@@ -10,6 +10,7 @@ import { actorKeys, BIT, columnKeys, counts, everything, masks, passing } from "
 import { circle, worldLength, worldX, worldY } from "../../../geoevents/maps/static/geometry.js";
 import { anchorOrder, group, kindShares, oneSpot } from "../../../geoevents/maps/static/groups.js";
 import { sorted, whenText, whereText } from "../../../geoevents/maps/static/list.js";
+import { hit } from "../../../geoevents/maps/static/layers.js";
 import { ABSENT, figures, inWords, OPEN, Sum } from "../../../geoevents/maps/static/numbers.js";
 import { meet, readVarints, Taken } from "../../../geoevents/maps/static/outlines.js";
 import { stretches } from "../../../geoevents/maps/static/panel.js";
@@ -154,6 +155,22 @@ test("without grouping only one and the same spot is a group, and no event is lo
   assert.equal(oneSpot(groups.find((g) => g.rows.length === 3), x, y), true);
 });
 
+test("a pointer finds the nearest glyph before any disc", () => {
+  const one = { rows: [0] };
+  const two = { rows: [1] };
+  const large = { rows: [2] };
+  const drawn = [
+    { x: 0, y: 0, size: 40, group: large },
+    { x: 10, y: 0, size: 9, group: one },
+    { x: 16, y: 0, size: 20, group: two },
+  ];
+  assert.equal(hit(drawn, 12, 0), one);
+  assert.equal(hit(drawn, 14, 0), two);
+  assert.equal(hit(drawn, 3, 0), large);
+  assert.equal(hit(drawn, -35, 0), large);
+  assert.equal(hit(drawn, 100, 0), null);
+});
+
 test("a choice's count says what choosing it would leave", () => {
   const e = events([{ kind: 0 }, { kind: 1 }, { kind: 1, place: 1 }, { kind: 2, place: 2 }]);
   const c = everything();
@@ -168,8 +185,8 @@ test("a choice's count says what choosing it would leave", () => {
 
 test("every criterion filters by itself", () => {
   const e = events([
-    { side_a: 1, killed: [5, 7, 9], injured: [1, 1, 1], publishers: [3], confidence: 90, start: 10, end: 20 },
-    { side_b: 2, where_prec: 0, place: ABSENT, status: 1, publishers: [4], confidence: 30, date_prec: 0 },
+    { side_a: 1, killed: [5, 7, 9], injured: [1, 1, 1], publishers: [3], confidence: 900, start: 10, end: 20 },
+    { side_b: 2, where_prec: 0, place: ABSENT, status: 1, publishers: [4], confidence: 300, date_prec: 0 },
   ]);
   const passes = (change) => passing(masks(e, { ...everything(), ...change }, null));
   assert.deepEqual(passes({}), [0, 1]);
@@ -287,7 +304,13 @@ test("exports hold what is known, and nothing for what is not", () => {
     { killed: [19, 19, OPEN], start: 16304, end: 16304 },
     { place: ABSENT, where_prec: 0, date_prec: 0 },
   ]);
-  const detail = { target: "", passages: [{ text: "=a quote" }], sources: [{ title: "T", url: "https://e.org" }], deaths: [] };
+  const detail = {
+    target: "",
+    killed_words: "at least 19",
+    where_text: "in Baquba",
+    passages: [{ text: "=a quote", marks: [] }],
+    sources: [{ title: "T", url: "https://e.org" }],
+  };
   const records = [0, 1].map((row) => record(e, row, detail));
   assert.equal(records[0].killed_low, 19);
   assert.equal(records[0].killed_high, null);

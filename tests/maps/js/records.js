@@ -36,8 +36,8 @@ const DEFAULTS = {
   side_b: 0,
   status: 0,
   clarity: 1,
-  confidence: 80,
-  merge_confidence: 100,
+  confidence: 800,
+  merge_confidence: 1000,
   publishers: [3],
   corrections: 0,
 };

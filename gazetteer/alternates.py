@@ -1,0 +1,77 @@
+"""Which of the many names that the sources give are names that people write."""
+
+import unicodedata
+
+#: scripts of alternate names that are kept: those of the languages that English reports of conflicts quote. The others
+#: (Chinese, Japanese, Korean and the scripts of India: a tenth of all names) would take the data over its size.
+SCRIPTS = frozenset({"LATIN", "CYRILLIC", "ARABIC", "HEBREW", "GREEK", "ARMENIAN", "GEORGIAN", "ETHIOPIC"})
+#: language → its script, where that is not Latin
+SCRIPT_OF = {
+    language: kind
+    for kind, languages in {
+        "CYRILLIC": (
+            "ru",
+            "uk",
+            "be",
+            "bg",
+            "sr",
+            "mk",
+            "mn",
+            "kk",
+            "ky",
+            "tg",
+            "ab",
+            "os",
+            "cv",
+            "tt",
+            "ba",
+            "ce",
+            "inh",
+        ),
+        "ARABIC": ("ar", "fa", "ur", "ps", "ku", "ckb", "sd", "ug", "pnb", "bal", "arz"),
+        "HEBREW": ("he", "yi"),
+        "ETHIOPIC": ("am", "ti", "tig"),
+        "GREEK": ("el",),
+        "ARMENIAN": ("hy",),
+        "GEORGIAN": ("ka",),
+    }.items()
+    for language in languages
+}
+#: places of so many inhabitants keep their names in all these scripts
+KNOWN_ABROAD = 500_000
+#: names in Latin letters of countries and divisions come from these languages; others bring words like "Island"
+#: (Iceland)
+LATIN_LANGUAGES = frozenset({"en", "fr", "es", "de", "it", "pt"})
+
+
+def script(name: str) -> str:
+    """Script of the first letter; empty without letters."""
+    letter = next((sign for sign in name if sign.isalpha()), "")
+    return unicodedata.name(letter, "").partition(" ")[0] if letter else ""
+
+
+def wanted(alternate: str, home: frozenset[str], population: int) -> bool:
+    """Whether an alternate name of GeoNames is a name people write.
+
+    Left out: names in scripts that are not written in its country, unless the place is well known (`home` are those
+    that are; Wikipedia's robots named every American village in Russian); codes (IATA, UN/LOCODE: short and all
+    capitals); and GeoNames' letter-by-letter transliterations of other scripts, which have no capitals.
+    """
+    kind = script(alternate)
+    if kind != "LATIN":
+        return kind in SCRIPTS and (kind in home or population >= KNOWN_ABROAD)
+    letters = [sign for sign in alternate if sign.isalpha()]
+    if len(letters) < 3 or not any(sign.isupper() for sign in letters):
+        return False
+    return not (alternate.isupper() and len(letters) <= 5)
+
+
+def wanted_area_name(language: str, name: str) -> bool:
+    """Whether a name that a language gives a country or division is kept."""
+    kind = script(name)
+    return kind in SCRIPTS and (kind != "LATIN" or (language in LATIN_LANGUAGES and any(c.isupper() for c in name)))
+
+
+def scripts_at_home(languages: str) -> frozenset[str]:
+    """Scripts of a country's languages (``ar-IQ,ku,hy``)."""
+    return frozenset(SCRIPT_OF.get(language.partition("-")[0], "LATIN") for language in languages.split(","))

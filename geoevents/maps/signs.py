@@ -1,0 +1,69 @@
+"""Events as signs: what stands at one spot of a picture."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import sqrt
+from typing import Final
+
+from geoevents.model import Count, Event
+
+#: Points of radius for one person killed, and at most; the page has the same in pixels.
+UNIT: Final = 2.2
+LARGEST: Final = 30.0
+LARGEST_RING: Final = 40.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """What stands at one spot: one event, or several of the same spot."""
+
+    latitude: float
+    longitude: float
+    area: bool
+    kind: str
+    number: int
+    low: int
+    best: int
+    high: int
+    open: bool
+    stated: bool
+    injured: int
+
+
+def signs(events: Iterable[Event]) -> list[Sign]:
+    """Events by spot; points and regions apart. The deadliest event of a spot gives its kind."""
+    spots: dict[tuple[float, float, bool], list[Event]] = {}
+    for event in events:
+        if event.where is not None:
+            key = (event.where.latitude, event.where.longitude, event.where.where_prec > 2)
+            spots.setdefault(key, []).append(event)
+    return [_sign(*key, found) for key, found in spots.items()]
+
+
+def _sign(latitude: float, longitude: float, area: bool, events: Sequence[Event]) -> Sign:
+    counts = [event.killed for event in events if event.killed is not None]
+    deadliest = max(events, key=lambda event: event.killed.best if event.killed else -1)
+    return Sign(
+        latitude=latitude,
+        longitude=longitude,
+        area=area,
+        kind=deadliest.event_type,
+        number=len(events),
+        low=sum(count.low for count in counts),
+        best=sum(count.best for count in counts),
+        high=sum(_top(count) for count in counts),
+        open=any(count.high is None for count in counts),
+        stated=bool(counts),
+        injured=sum(event.injured.best for event in events if event.injured),
+    )
+
+
+def _top(count: Count) -> int:
+    return count.best if count.high is None else count.high
+
+
+def scale(found: Sequence[Sign]) -> float:
+    """Points of radius for one person, so that no disc and no ring is too large."""
+    killed = max((sign.high for sign in found), default=0)
+    injured = max((sign.injured for sign in found), default=0)
+    return min(UNIT, LARGEST / sqrt(max(1, killed)), LARGEST_RING / sqrt(max(1, injured)))

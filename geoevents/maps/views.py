@@ -1,0 +1,88 @@
+"""What part of the world a picture shows, and how it is laid flat."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import cos, radians
+from typing import Any, Final
+
+import numpy as np
+
+from geoevents.maps.signs import Sign
+
+#: A map that spans more degrees than these shows the world in an equal-area projection.
+WIDE: Final = (100.0, 70.0)
+#: Least half height of a map, degrees: one event alone is shown in its country.
+LEAST: Final = 2.0
+#: Width of a picture's map for one of its height.
+SHAPE: Final = 1.55
+#: Room around the signs.
+ROOM: Final = 1.25
+_METRES_PER_DEGREE: Final = 111_320
+_EQUATOR: Final = 40_075_017  # metres
+
+
+@dataclass(frozen=True)
+class View:
+    """What part of the world is shown, and how it is laid flat (metres)."""
+
+    crs: str
+    wide: bool
+    bounds: tuple[float, float, float, float]
+    x: tuple[float, float]
+    y: tuple[float, float]
+    _transformer: Any
+
+    def transform(self, longitude: Any, latitude: Any) -> Any:
+        """Lay degrees flat: x and y in metres."""
+        return self._transformer.transform(longitude, latitude)
+
+    def clip(self, shape: Any) -> Any:
+        """Leave out what is far from the view, where the projection does not hold; add points for its curves."""
+        import shapely
+
+        if self.wide:
+            return shapely.segmentize(shape, 2.0)
+        near = shapely.clip_by_rect(shapely.make_valid(shape), *self.bounds)
+        return shapely.segmentize(near, 1.0)
+
+    @property
+    def zoom(self) -> float:
+        """Zoom at which the page would show as much."""
+        return float(np.log2(_EQUATOR / (self.x[1] - self.x[0]) * 3))
+
+    def per_point(self, axes: Any) -> float:
+        """Metres in a point of type."""
+        return float((self.x[1] - self.x[0]) / (axes.get_window_extent().width * 72 / axes.figure.dpi))
+
+
+def fit(found: Sequence[Sign]) -> View:
+    """Fit the signs, with room around them, into the shape of the axes."""
+    from pyproj import Transformer
+
+    latitudes = [sign.latitude for sign in found] or [-55.0, 75.0]
+    longitudes = [sign.longitude for sign in found] or [-170.0, 170.0]
+    south, north, west, east = min(latitudes), max(latitudes), min(longitudes), max(longitudes)
+    wide = east - west > WIDE[0] or north - south > WIDE[1]
+    middle = ((west + east) / 2, (south + north) / 2)
+    crs = (
+        f"+proj=eqearth +lon_0={middle[0]:.2f}"
+        if wide
+        else f"+proj=laea +lat_0={middle[1]:.4f} +lon_0={middle[0]:.4f} +units=m"
+    )
+    transformer = Transformer.from_crs("EPSG:4326", crs, always_xy=True)
+    xs, ys = transformer.transform(longitudes, latitudes)
+    half_height = max(
+        (max(ys) - min(ys)) / 2 * ROOM, (max(xs) - min(xs)) / 2 * ROOM / SHAPE, LEAST * _METRES_PER_DEGREE
+    )
+    x, y = (max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2
+    margin = half_height * SHAPE / _METRES_PER_DEGREE * 1.6
+    stretch = max(0.2, cos(radians(min(80.0, max(abs(south), abs(north)) + margin / 2))))
+    bounds = (middle[0] - margin / stretch, middle[1] - margin, middle[0] + margin / stretch, middle[1] + margin)
+    return View(
+        crs=crs,
+        wide=wide,
+        bounds=(max(-180, bounds[0]), max(-90, bounds[1]), min(180, bounds[2]), min(90, bounds[3])),
+        x=(x - SHAPE * half_height, x + SHAPE * half_height),
+        y=(y - half_height, y + half_height),
+        _transformer=transformer,
+    )
