@@ -7,7 +7,7 @@ from sys import intern
 from typing import Final
 
 from geoevents.text.rarity import UNKNOWN, rarities
-from geoevents.text.words import Words
+from geoevents.text.words import Words, split
 
 #: as many words as carry the evidence: on GVA, 40 cluster articles as well as all words do (B³ F1 .863 against .865)
 MOST: Final = 40
@@ -48,7 +48,7 @@ def keywords_of_parts(words: Words, parts: Sequence[Iterable[int]], title: str |
     owners = _owners(len(words.sentences), parts)
     counts: list[Counter[str]] = [Counter() for _ in parts]
     if title:
-        counts[owners[0][0]].update(title.lower().split())
+        counts[owners[0][0]].update(split(title))
     for sentence, events in zip(words.sentences, owners, strict=True):
         for event in events:
             counts[event].update(words.lower[sentence.start : sentence.stop])

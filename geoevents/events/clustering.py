@@ -1,0 +1,92 @@
+"""From weighed pairs to events: agglomeration by average score, the best first, with vetoes.
+
+Chains are the danger: that A is like B and B like C does not make A and C one event. So two groups are joined only
+where their members are alike on average, and never where a veto stands between any two of them.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+Numbers = NDArray[np.float64]
+
+#: no single pair may outweigh all others of two groups
+_STRONGEST: Final = 6.0
+#: log-odds of a pair that shares no key, where a group is too large to weigh all its pairs
+_UNWEIGHED: Final = -2.0
+#: up to so many incidents, all pairs of a group are weighed
+_SMALL: Final = 64
+
+Weigh = Callable[[Ints, Ints], Numbers]
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Pairs of incidents ``first[i] < second[i]`` and the log-odds that they are one event; minus infinity is a veto."""
+
+    first: Ints
+    second: Ints
+    odds: Numbers
+
+    def chosen(self, which: NDArray[np.bool_]) -> "Pairs":
+        """Some of the pairs."""
+        return Pairs(self.first[which], self.second[which], self.odds[which])
+
+
+def groups(count: int, pairs: Pairs) -> Ints:
+    """Number of the group of each of `count` incidents: those that a chain of `pairs` links; its least member."""
+    parent = np.arange(count)
+    while True:
+        before = parent.copy()
+        low = np.minimum(parent[pairs.first], parent[pairs.second])
+        np.minimum.at(parent, parent[pairs.first], low)
+        np.minimum.at(parent, parent[pairs.second], low)
+        while not np.array_equal(parent, parent[parent]):
+            parent = parent[parent]
+        if np.array_equal(parent, before):
+            return parent
+
+
+class Linkage:
+    """Clusters of one group of incidents and the average log-odds between them."""
+
+    def __init__(self, members: Sequence[int], pairs: Pairs) -> None:
+        self.clusters: dict[int, list[int]] = {member: [member] for member in members}
+        self.links: dict[int, dict[int, tuple[float, int]]] = {member: {} for member in members}
+        for a, b, odds in zip(pairs.first.tolist(), pairs.second.tolist(), pairs.odds.tolist(), strict=True):
+            link = (max(-_STRONGEST, min(_STRONGEST, odds)) if odds > -np.inf else odds, 1)
+            self.links[a][b] = self.links[b][a] = link
+
+    def average(self, a: int, b: int) -> float:
+        """Average log-odds of all pairs between two clusters."""
+        total, weighed = self.links[a][b]
+        pairs = len(self.clusters[a]) * len(self.clusters[b])
+        return (total + _UNWEIGHED * (pairs - weighed)) / pairs
+
+    def join(self, a: int, b: int) -> None:
+        """Take cluster `b` into cluster `a`."""
+        self.clusters[a] += self.clusters.pop(b)
+        for other, (total, weighed) in self.links.pop(b).items():
+            del self.links[other][b]
+            if other != a:
+                old_total, old_weighed = self.links[a].get(other, (0.0, 0))
+                self.links[a][other] = self.links[other][a] = (old_total + total, old_weighed + weighed)
+
+    def agglomerate(self, least: float) -> None:
+        """Join the two most alike clusters as long as they are at least so much alike; ties go to the first members."""
+        heap = [(-self.average(a, b), a, b) for a, links in self.links.items() for b in links if a < b]
+        heapify(heap)
+        while heap:
+            odds, a, b = heappop(heap)
+            if -odds < least:
+                break
+            if a not in self.clusters or b not in self.clusters or self.average(a, b) != -odds:
+                continue
+            self.join(a, b)
+            for other in self.links[a]:
+                heappush(heap, (-self.average(a, other), min(a, other), max(a, other)))

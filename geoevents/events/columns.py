@@ -1,0 +1,161 @@
+"""Incidents as a table of numbers, so that millions of pairs can be weighed at once.
+
+Names become 64-bit hashes that are the same on any machine; 0 stands for "none". Days are ordinals of the proleptic
+Gregorian calendar.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+from math import sqrt
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geoevents.codes import EVENT_TYPE_OF
+from geoevents.model import Actor, Count, Incident, Location, Source
+from geoevents.text.rarity import UNKNOWN, rarities
+
+Table = NDArray[Any]
+
+NO_DAY: Final = -1
+NO_COUNT: Final = -1
+KINDS: Final = tuple(EVENT_TYPE_OF)
+_KIND_NUMBER: Final = {kind: number for number, kind in enumerate(KINDS)}
+_MOST_PEOPLE: Final = 2**31 - 1
+#: runners-up of a place that are kept: beyond the third they are hardly ever right
+OTHERS: Final = 3
+#: a keyword's weight falls with its rank as if it were gone at this one; on GVA as good as counting words (B³ F1 .861)
+_LAST_RANK: Final = 60
+#: actors of these kinds may be anybody: that two events have them in common says nothing, that they differ neither
+_ANYBODY: Final = frozenset(("unidentified", "civilians", "protesters", "other"))
+
+ROW: Final = np.dtype(
+    [
+        ("doc", "i8"),
+        ("publisher", "i8"),
+        ("published", "i4"),
+        ("first", "i4"),  # window it happened in
+        ("last", "i4"),
+        ("date_prec", "i1"),
+        ("dated", "?"),  # whether the text states the date
+        ("lat", "f4"),  # degrees; NaN where unknown
+        ("lon", "f4"),
+        ("radius", "f4"),  # km
+        ("certainty", "f4"),  # of the place
+        ("where_prec", "i1"),  # 0 where unknown
+        ("place", "i8"),
+        ("name", "i8"),  # of the words that name the place
+        ("country", "i8"),
+        ("others", "i8", (OTHERS,)),  # places the name could have meant
+        ("kind", "i1"),
+        ("clarity", "i1"),
+        ("killed", "i4", (2,)),  # low and high; the best where the end is open
+        ("injured", "i4", (2,)),
+        ("side_a", "i8"),
+        ("side_b", "i8"),
+    ]
+)
+
+
+@lru_cache(maxsize=1 << 20)
+def name_hash(name: str) -> int:
+    """63-bit hash of a name, never 0; the same on any machine."""
+    digest = hashlib.blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return (int.from_bytes(digest, "big") >> 1) or 1
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Incidents as numbers.
+
+    Attributes
+    ----------
+    table
+        One row of :data:`ROW` an incident.
+    words, weights
+        Hashes of all keywords, incident after incident, most telling first; their share of the incident (squares of an
+        incident add up to 1).
+    ends
+        Where each incident's keywords begin, and where the last one's end: ``words[ends[i]:ends[i + 1]]``.
+    """
+
+    table: Table
+    words: NDArray[np.int64]
+    weights: NDArray[np.float32]
+    ends: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.table)
+
+
+def columns_of(incidents: Sequence[Incident], sources: Mapping[str, Source]) -> Columns:
+    """Columns of `incidents`, in their order."""
+    count = len(incidents)
+    table = np.fromiter((_row(incident, sources.get(incident.doc_id)) for incident in incidents), ROW, count)
+    lengths = np.fromiter((len(incident.keywords) for incident in incidents), np.int64, count)
+    ends = np.concatenate(([0], np.cumsum(lengths)))
+    words = np.fromiter((name_hash(w) for incident in incidents for w in incident.keywords), np.int64, ends[-1])
+    weights = np.fromiter((share for incident in incidents for share in _shares(incident)), np.float32, ends[-1])
+    return Columns(table, words, weights, ends)
+
+
+def _row(incident: Incident, source: Source | None) -> tuple[Any, ...]:
+    when, where = incident.when, incident.where
+    published = source.published if source else None
+    return (
+        name_hash(incident.doc_id),
+        name_hash(source.publisher.casefold()) if source and source.publisher else 0,
+        published.toordinal() if published else NO_DAY,
+        when.start.toordinal() if when else NO_DAY,
+        when.end.toordinal() if when else NO_DAY,
+        when.prec if when else 0,
+        bool(when and when.text),
+        *(_spot(where) if where else _NOWHERE),
+        _KIND_NUMBER[incident.sub_event_type],
+        incident.event_clarity,
+        _bounds(incident.killed),
+        _bounds(incident.injured),
+        _actor(incident.side_a),
+        _actor(incident.side_b),
+    )
+
+
+_NOWHERE: Final = (np.nan, np.nan, np.nan, 0.0, 0, 0, 0, 0, (0,) * OTHERS)
+
+
+def _spot(where: Location) -> tuple[Any, ...]:
+    name = where.text[max(0, where.mention_start - where.start) : max(0, where.mention_end - where.start)]
+    others = [name_hash(candidate.place.id) for candidate in islice(where.alternatives, OTHERS)]
+    return (
+        where.latitude,
+        where.longitude,
+        where.radius_km,
+        where.confidence,
+        where.where_prec,
+        name_hash(where.place.id),
+        name_hash((name or where.place.name).casefold()),
+        name_hash(where.place.country_code) if where.place.country_code else 0,
+        tuple(others + [0] * (OTHERS - len(others))),
+    )
+
+
+def _bounds(count: Count | None) -> tuple[int, int]:
+    if count is None:
+        return NO_COUNT, NO_COUNT
+    high = count.best if count.high is None else count.high
+    return min(count.low, _MOST_PEOPLE), min(high, _MOST_PEOPLE)
+
+
+def _actor(actor: Actor | None) -> int:
+    return name_hash(actor.name.casefold()) if actor and actor.kind not in _ANYBODY else 0
+
+
+def _shares(incident: Incident) -> Iterator[float]:
+    known = rarities()
+    weights = [known.get(word, UNKNOWN) * max(0, 1 - rank / _LAST_RANK) for rank, word in enumerate(incident.keywords)]
+    length = sqrt(sum(weight * weight for weight in weights)) or 1.0
+    return (weight / length for weight in weights)
