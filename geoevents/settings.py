@@ -74,11 +74,14 @@ class EventSettings:
     ----------
     merge
         Pairs of incidents that score at least this are one event.
+    counts
+        The profile by which the best of several articles' figures is chosen; that of the incidents.
     corrections
         A CSV file of corrections by people.
     """
 
     merge: float = 0.5
+    counts: CountProfile = "ranges"
     corrections: Path | None = None
 
 

@@ -2,8 +2,8 @@
 
 Comparing all pairs would take a million incidents half a trillion comparisons. Instead each incident is given keys,
 and only incidents that share one are compared. A key is a day and a cell of the map, a telling word, such a word and a
-month, or two of them together (for what is told long afterwards). Wide windows and discs are covered by all their days and
-cells, so that whatever may have been on one day at one spot shares a key.
+month, or two of them together (for what is told long afterwards). Wide windows and discs are covered by all their days
+and cells, so that whatever may have been on one day at one spot shares a key.
 
 A key that very many incidents have tells nothing and is passed over: it is crowded. Which keys are crowded is a matter
 of the whole collection, so one who compares a part of it has to say it (see :func:`crowded_keys`).
@@ -50,7 +50,7 @@ _MIX: Final = [np.uint64(odd) for odd in (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """Keys of incidents: ``owners[i]`` is the number of the incident that has ``keys[i]``; sorted by key, then owner."""
+    """Keys of incidents: ``owners[i]`` numbers the incident that has ``keys[i]``; sorted by key, then owner."""
 
     keys: Ints
     owners: NDArray[np.int32]
@@ -79,7 +79,8 @@ def crowded_keys(keys: Keys) -> Ints:
     """Keys that too many incidents have, sorted."""
     starts, sizes = keys.sizes
     distinct = keys.keys[starts]
-    return distinct[sizes > _CROWD[distinct & 3]]
+    crowded: Ints = distinct[sizes > _CROWD[distinct & 3]]
+    return crowded
 
 
 def candidate_pairs(columns: Columns, crowded: Ints | None = None) -> tuple[Ints, Ints]:
@@ -104,7 +105,10 @@ def candidate_pairs(columns: Columns, crowded: Ints | None = None) -> tuple[Ints
 
 def _possible(columns: Columns, pairs: Ints) -> Ints:
     """Drop pairs of one article, and of a total with a single event: no evidence makes them one."""
-    first, second = columns.table[["doc", "clarity"]][pairs >> 32], columns.table[["doc", "clarity"]][pairs & 0xFFFFFFFF]
+    first, second = (
+        columns.table[["doc", "clarity"]][pairs >> 32],
+        columns.table[["doc", "clarity"]][pairs & 0xFFFFFFFF],
+    )
     kept: Ints = pairs[(first["doc"] != second["doc"]) & (first["clarity"] == second["clarity"])]
     return kept
 

@@ -4,7 +4,7 @@ Chains are the danger: that A is like B and B like C does not make A and C one e
 where their members are alike on average, and never where a veto stands between any two of them.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from typing import Final
@@ -20,26 +20,24 @@ _STRONGEST: Final = 6.0
 #: log-odds of a pair that shares no key, where a group is too large to weigh all its pairs
 _UNWEIGHED: Final = -2.0
 #: up to so many incidents, all pairs of a group are weighed
-_SMALL: Final = 64
-
-Weigh = Callable[[Ints, Ints], Numbers]
+SMALL: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Pairs of incidents ``first[i] < second[i]`` and the log-odds that they are one event; minus infinity is a veto."""
+    """Pairs of incidents ``first[i] < second[i]``, with log-odds that they are one event; minus infinity is a veto."""
 
     first: Ints
     second: Ints
     odds: Numbers
 
-    def chosen(self, which: NDArray[np.bool_]) -> "Pairs":
-        """Some of the pairs."""
+    def chosen(self, which: NDArray[np.bool_] | Ints) -> "Pairs":
+        """Take some of the pairs, by flags or by numbers."""
         return Pairs(self.first[which], self.second[which], self.odds[which])
 
 
 def groups(count: int, pairs: Pairs) -> Ints:
-    """Number of the group of each of `count` incidents: those that a chain of `pairs` links; its least member."""
+    """Find for each of `count` incidents the least of those that a chain of `pairs` links it to."""
     parent = np.arange(count)
     while True:
         before = parent.copy()

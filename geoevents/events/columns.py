@@ -42,6 +42,7 @@ ROW: Final = np.dtype(
         ("last", "i4"),
         ("date_prec", "i1"),
         ("dated", "?"),  # whether the text states the date
+        ("named", "?"),  # whether it names the very day ("14 September"), and not by a weekday
         ("lat", "f4"),  # degrees; NaN where unknown
         ("lon", "f4"),
         ("radius", "f4"),  # km
@@ -114,6 +115,7 @@ def _row(incident: Incident, source: Source | None) -> tuple[Any, ...]:
         when.end.toordinal() if when else NO_DAY,
         when.prec if when else 0,
         bool(when and when.text),
+        bool(when and when.prec == 1 and any(map(str.isdigit, when.text))),
         *(_spot(where) if where else _NOWHERE),
         _KIND_NUMBER[incident.sub_event_type],
         incident.event_clarity,

@@ -12,7 +12,6 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from geoevents.codes import EVENT_TYPE_OF
 from geoevents.events.columns import KINDS, NO_COUNT, NO_DAY, Columns
 from geoevents.geo import EARTH_KM
 
@@ -123,7 +122,8 @@ def _places(a: Rows, b: Rows) -> dict[str, Numbers]:
         "place: meet, coarse": (known & ~fine & ~same & (apart == 0)).astype(float),
         "place: apart": np.where(known & (apart > 0), np.log1p(apart / 5), 0.0),
         "place: apart, sure": np.where(known & (apart > 0), sure * np.log1p(apart / 5), 0.0),
-        "place: other country": (known & (a["country"] != b["country"]) & (a["country"] != 0) & (b["country"] != 0)) * 1.0,
+        "place: other country": (known & (a["country"] != b["country"]) & (a["country"] != 0) & (b["country"] != 0))
+        * 1.0,
         "place: mistaken": (known & mistaken & (apart > 0)).astype(float),
     }
 
@@ -134,7 +134,8 @@ def _places(a: Rows, b: Rows) -> dict[str, Numbers]:
 def _kinds(a: Rows, b: Rows) -> dict[str, Numbers]:
     like = likenesses()[a["kind"], b["kind"]]
     sides = {
-        f"actors: {word} {side}": ((a[f"side_{side}"] != 0) & (b[f"side_{side}"] != 0) & (same == (word == "same"))) * 1.0
+        f"actors: {word} {side}": ((a[f"side_{side}"] != 0) & (b[f"side_{side}"] != 0) & (same == (word == "same")))
+        * 1.0
         for side, same in ((side, a[f"side_{side}"] == b[f"side_{side}"]) for side in "ab")
         for word in ("same", "other")
     }
@@ -142,7 +143,7 @@ def _kinds(a: Rows, b: Rows) -> dict[str, Numbers]:
 
 
 def _numbers(a: Rows, b: Rows) -> dict[str, Numbers]:
-    found = {}
+    found: dict[str, Numbers] = {}
     for harm in ("killed", "injured"):
         (low, high), (other_low, other_high) = a[harm].T, b[harm].T
         known = (low != NO_COUNT) & (other_low != NO_COUNT)
@@ -159,7 +160,7 @@ def _numbers(a: Rows, b: Rows) -> dict[str, Numbers]:
 
 
 def _at_least_half(count: NDArray[Any]) -> Numbers:
-    return np.maximum(count, 0.5)
+    return np.asarray(np.maximum(count, 0.5), float)
 
 
 # -- words -------------------------------------------------------------------------------------------------------------
@@ -189,8 +190,9 @@ class Wording:
         found = np.searchsorted(one, other).clip(max=len(one) - 1)
         hits = one[found] == other
         pairs = other[hits] >> 32
-        products = self.weights[one_at[found[hits]]].astype(float) * self.weights[other_at[hits]]
-        return np.bincount(pairs, products, len(first)), np.bincount(pairs, minlength=len(first)).astype(float)
+        products: Numbers = self.weights[one_at[found[hits]]].astype(float) * self.weights[other_at[hits]]
+        number: Numbers = np.bincount(pairs, minlength=len(first)).astype(float)
+        return np.asarray(np.bincount(pairs, products, len(first)), float), number
 
     def _of(self, side: Ints) -> tuple[Ints, Ints]:
         """Words of one side of pairs as ``pair << 32 | word``, in order, and where they stand."""

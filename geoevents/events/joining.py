@@ -1,0 +1,168 @@
+"""From incidents to groups of one event each: candidate pairs, weighed, then joined; and what was a close call.
+
+Incidents are taken in the order of their ids, whatever order they came in, so that the result is a matter of the set.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+from math import log
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geoevents.events.blocking import candidate_pairs
+from geoevents.events.clustering import SMALL, Linkage, Pairs, groups
+from geoevents.events.columns import Columns
+from geoevents.events.evidence import Wording
+from geoevents.events.weighing import Weights, log_odds, probability
+
+Ints = NDArray[np.int64]
+
+#: two events whose most alike incidents reach this probability, but were kept apart, are a close call
+_CLOSE: Final = 0.25
+#: an event that holds together no better than this is a close call
+_LOOSE: Final = 0.7
+#: pairs less likely than this never link two incidents; they count against a group all the same
+_LINK: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Incidents of one event, by number in rising order.
+
+    Attributes
+    ----------
+    confidence
+        Probability that the least sure member belongs; 1 where there is one alone.
+    weakest
+        Place in `members` of that least sure one.
+    """
+
+    members: tuple[int, ...]
+    confidence: float = 1.0
+    weakest: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """Two incidents of different groups that were nearly joined."""
+
+    first: int
+    second: int
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """All groups, in order of their first members, and the pairs that were nearly joined."""
+
+    groups: tuple[Group, ...]
+    close: tuple[Close, ...]
+
+    @property
+    def loose(self) -> Iterator[Group]:
+        """Groups that were only just joined."""
+        return (group for group in self.groups if group.confidence < _LOOSE)
+
+
+def join(columns: Columns, weights: Weights, least: float, crowded: Ints | None = None) -> Joined:
+    """Join the incidents that are one event with a probability of `least` or more.
+
+    Parameters
+    ----------
+    crowded
+        Keys to pass over where `columns` are part of a larger collection; see :func:`candidate_pairs`.
+    """
+    wording = Wording(columns)
+    first, second = candidate_pairs(columns, crowded)
+    pairs = Pairs(first, second, log_odds(columns, wording, first, second, weights))
+    needed = _odds(least)
+    owner = groups(len(columns), pairs.chosen(pairs.odds > min(needed, _odds(_LINK))))
+    home = np.arange(len(columns))
+    found = [Group((int(number),)) for number in np.flatnonzero(np.bincount(owner, minlength=len(owner))[owner] == 1)]
+    for members, inner in _components(owner, pairs):
+        for group in _Component(members, inner, columns, wording, weights).groups(needed):
+            home[list(group.members)] = group.members[0]
+            found.append(group)
+    return Joined(tuple(sorted(found, key=lambda group: group.members)), tuple(_close(home, pairs)))
+
+
+def _odds(share: float) -> float:
+    return log(share / (1 - share)) if 0 < share < 1 else np.inf * (1 if share else -1)
+
+
+def _components(owner: Ints, pairs: Pairs) -> Iterator[tuple[Ints, Pairs]]:
+    """Find the groups of incidents that pairs link, with the pairs within each."""
+    order = np.argsort(owner, kind="stable")
+    starts = np.flatnonzero(np.diff(owner[order], prepend=-1))
+    ends = np.append(starts, len(order))[1:]
+    inside = np.flatnonzero(owner[pairs.first] == owner[pairs.second])
+    inside = inside[np.argsort(owner[pairs.first[inside]], kind="stable")]
+    homes = owner[pairs.first[inside]]
+    for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
+        if end - start > 1:
+            low, high = np.searchsorted(homes, [owner[order[start]], owner[order[start]] + 1])
+            yield order[start:end], pairs.chosen(inside[low:high])
+
+
+@dataclass(frozen=True, slots=True)
+class _Component:
+    """Incidents that a chain of likely pairs links: one event or several."""
+
+    members: Ints
+    pairs: Pairs
+    columns: Columns
+    wording: Wording
+    weights: Weights
+
+    def groups(self, needed: float) -> Iterator[Group]:
+        pairs = self._all_pairs()
+        if len(pairs.odds) == len(self.members) * (len(self.members) - 1) // 2 and pairs.odds.min() >= needed:
+            clusters = [self.members.tolist()]
+        else:
+            linkage = Linkage(self.members.tolist(), pairs)
+            linkage.agglomerate(needed)
+            clusters = [sorted(cluster) for cluster in linkage.clusters.values()]
+        odds = dict(
+            zip(zip(pairs.first.tolist(), pairs.second.tolist(), strict=True), pairs.odds.tolist(), strict=True)
+        )
+        for cluster in clusters:
+            yield _sure(cluster, odds)
+
+    def _all_pairs(self) -> Pairs:
+        """All pairs of a small group; those of a large one that share a key."""
+        size = len(self.members)
+        if size > SMALL or len(self.pairs.odds) == size * (size - 1) // 2:
+            return self.pairs
+        first, second = (self.members[side] for side in np.triu_indices(size, 1))
+        return Pairs(first, second, log_odds(self.columns, self.wording, first, second, self.weights))
+
+
+def _sure(cluster: list[int], odds: dict[tuple[int, int], float]) -> Group:
+    """Say how sure a group is: as its least sure member is, by its mean log-odds with the others."""
+    if len(cluster) == 1:
+        return Group((cluster[0],))
+    total, weighed = dict.fromkeys(cluster, 0.0), dict.fromkeys(cluster, 0)
+    for pair in combinations(cluster, 2):
+        if pair in odds:
+            for member in pair:
+                total[member] += odds[pair]
+                weighed[member] += 1
+    means = [total[member] / max(1, weighed[member]) for member in cluster]
+    least = min(range(len(cluster)), key=means.__getitem__)
+    return Group(tuple(cluster), round(probability(means[least]), 4), least)
+
+
+def _close(home: Ints, pairs: Pairs) -> Iterator[Close]:
+    """Most alike pair of each two groups that are nearly one."""
+    near = pairs.chosen((pairs.odds >= _odds(_CLOSE)) & (home[pairs.first] != home[pairs.second]))
+    one, other = home[near.first], home[near.second]
+    low, high = np.minimum(one, other), np.maximum(one, other)
+    order = np.lexsort((near.second, near.first, -near.odds, high, low))
+    before = (-1, -1)
+    for at in order.tolist():
+        if (two := (int(low[at]), int(high[at]))) != before:
+            yield Close(int(near.first[at]), int(near.second[at]), round(probability(float(near.odds[at])), 4))
+        before = two

@@ -1,0 +1,143 @@
+"""One range out of what many articles say: least to most of the figures that stand, and the best of them by a rule.
+
+Figures are never added up. Which stand:
+
+- a vague figure ("dozens", a bare plural) gives way to a number;
+- a figure for a part of the victims ("three soldiers") gives way to a greater one for all;
+- a revised toll ("rose to 17", "lowered to 9") replaces what other articles said before that day;
+- a copy of a wire report counts once.
+
+Best: of the latest reports that state a number, the one most of them give, else the lowest (GTD's rule); for the
+profiles of other codebooks see :data:`_RULES`.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final, Literal
+
+from geoevents.events.reports import Report
+from geoevents.model import Claim, Count, Deaths
+from geoevents.settings import CountProfile
+
+Harm = Literal["killed", "injured"]
+
+_VAGUE: Final = frozenset(("vague", "implied"))
+_WHOLE: Final = frozenset(("all", "unknown"))
+#: words by which an article says that its figure takes the place of an earlier one
+_REVISING: Final = re.compile(
+    r"\b(?:ris(?:es?|en|ing)|rose|climb(?:s|ed)?|grew|grown|increased?|jump(?:s|ed)|lower(?:s|ed)|revis(?:es|ed|ing)|"
+    r"correct(?:s|ed)|updat(?:es|ed)|reduced|bring(?:s|ing)|brought|final|later died|died later|"
+    r"died (?:of|from) (?:his|her|their|the) (?:wounds|injuries)|died in hospital)\b",
+    re.IGNORECASE,
+)
+_QUOTE: Final = 600  # characters of a quote that are looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What one report says of one harm."""
+
+    count: Count
+    published: date | None
+    whole: bool
+    revising: bool
+    is_copy: bool
+
+
+def agreed(reports: Sequence[Report], harm: Harm, profile: CountProfile) -> Count | None:
+    """Range over the figures of `reports` that stand; None where none says anything."""
+    return spanning([f for report in reports if (f := _figure(report, harm))], profile)
+
+
+def agreed_deaths(reports: Sequence[Report], profile: CountProfile) -> Deaths:
+    """Deaths by side, each over the reports that tell them apart."""
+    found = {}
+    for side in Deaths.__dataclass_fields__:
+        counts = [(report, count) for report in reports if (count := getattr(report.incident.deaths, side))]
+        found[side] = spanning([Figure(c, r.published, True, False, r.is_copy) for r, c in counts], profile)
+    return Deaths(**found)
+
+
+def _figure(report: Report, harm: Harm) -> Figure | None:
+    count: Count | None = getattr(report.incident, harm)
+    if count is None:
+        return None
+    claims = [claim for claim in report.incident.claims if claim.harm == harm]
+    return Figure(
+        count=count,
+        published=report.published,
+        whole=not claims or any(claim.victims in _WHOLE for claim in claims),
+        revising=any(_revises(claim, count) for claim in claims),
+        is_copy=report.is_copy,
+    )
+
+
+def _revises(claim: Claim, count: Count) -> bool:
+    """Whether a claim gives the report's own figure, in words that replace an earlier one."""
+    own = claim.count.low in (count.low, count.high)
+    return own and (claim.stance == "revised" or bool(_REVISING.search(claim.quote.text[:_QUOTE])))
+
+
+def spanning(figures: Sequence[Figure], profile: CountProfile) -> Count | None:
+    """Range over the figures that stand."""
+    standing = _standing(figures)
+    if not standing:
+        return None
+    own = [figure for figure in standing if not figure.is_copy] or list(standing)
+    best = _RULES[profile](own)
+    low = min(figure.count.low for figure in standing)
+    high = _high([figure.count for figure in standing])
+    middle = max(low, best.count.best if high is None else min(best.count.best, high))
+    same = (best.count.low, best.count.high) == (low, high)
+    return replace(best.count, low=low, best=middle, high=high, qualifier=best.count.qualifier if same else "range")
+
+
+def _standing(figures: Sequence[Figure]) -> Sequence[Figure]:
+    numbers = [figure for figure in figures if figure.count.qualifier not in _VAGUE] or figures
+    whole = max((figure.count.best for figure in numbers if figure.whole), default=-1)
+    numbers = [figure for figure in numbers if figure.whole or figure.count.best >= whole]
+    revised = max((f.published for f in numbers if f.revising and f.published), default=date.min)
+    return [figure for figure in numbers if figure.published is None or figure.published >= revised]
+
+
+def _high(counts: Sequence[Count]) -> int | None:
+    """Most of the closed ends; open where an open figure reaches as high as all closed ones."""
+    closed = max((count.high for count in counts if count.high is not None), default=-1)
+    opened = max((count.best for count in counts if count.high is None), default=-1)
+    return None if opened >= closed else closed
+
+
+# -- which figure is best ----------------------------------------------------------------------------------------------
+
+Rule = Callable[[Sequence[Figure]], Figure]
+
+
+def _lowest(figures: Sequence[Figure]) -> Figure:
+    return min(figures, key=lambda figure: (figure.count.best, figure.count.start, figure.count.text))
+
+
+def _majority(figures: Sequence[Figure]) -> Figure:
+    """Figure that most reports give; the lowest of several that as many give."""
+    votes = Counter(figure.count.best for figure in figures)
+    most = max(votes.values())
+    return _lowest([figure for figure in figures if votes[figure.count.best] == most])
+
+
+def _latest(figures: Sequence[Figure]) -> Figure:
+    """Majority of the reports of the latest day."""
+    latest = max((figure.published for figure in figures if figure.published), default=None)
+    return _majority([figure for figure in figures if figure.published == latest])
+
+
+#: profile → how the best figure is chosen: ACLED takes the lowest, UCDP the one best supported, GTD the most recent,
+#: else a majority, else the lowest; IBC's and Airwars' ranges span all sources, and take GTD's rule within
+_RULES: Final[Mapping[CountProfile, Rule]] = {
+    "ranges": _latest,
+    "acled": _lowest,
+    "ucdp": _majority,
+    "gtd": _latest,
+    "airwars": _latest,
+}
