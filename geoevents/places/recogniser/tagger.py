@@ -1,0 +1,154 @@
+"""Labels for runs of words: a linear-chain model over hashed features, its weights in one file.
+
+The score of a label at a word is the sum of its features' weights; the score of a run's labels adds a weight for each
+pair of neighbours. All runs of a document are decoded together, longest first, so that NumPy does the work.
+"""
+
+import io
+import json
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from geoevents.errors import RecogniserError
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
+
+NAMES: Final = ("LOC", "PER", "ORG", "DEM")
+LABELS: Final = ("O", *(f"{part}-{name}" for name in NAMES for part in "BI"))
+#: label index → index into NAMES; -1 for O
+NAME_OF: Final = np.array([-1, *(i for i in range(len(NAMES)) for _ in "BI")])
+OUTSIDE: Final = 0
+_FORBIDDEN: Final = -1e4
+_FORMAT: Final = 1
+
+
+def _grammar() -> tuple[Floats, Floats]:
+    """Penalties that keep an inside label after a beginning of its own kind."""
+    start = np.array([_FORBIDDEN if label.startswith("I") else 0 for label in LABELS], np.float32)
+    pairs = np.zeros((len(LABELS), len(LABELS)), np.float32)
+    for i, before in enumerate(LABELS):
+        for j, label in enumerate(LABELS):
+            if label.startswith("I") and before[2:] != label[2:]:
+                pairs[i, j] = _FORBIDDEN
+    return start, pairs
+
+
+START, PAIRS = _grammar()
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A trained model.
+
+    Attributes
+    ----------
+    table
+        Weight of each label for each row of the table, in steps of `step`.
+    step
+        What one unit of `table` is worth.
+    pairs
+        Weight of each pair of neighbouring labels, first label by second.
+    made
+        What it was trained on, with which settings and scores.
+    """
+
+    table: npt.NDArray[np.int8]
+    step: float
+    pairs: Floats
+    made: Mapping[str, Any]
+
+
+def save_weights(path: Path, weights: Weights) -> None:
+    """Write weights; equal weights give equal bytes."""
+    used = np.flatnonzero(weights.table.any(axis=1)).astype(np.uint32)
+    header = {
+        "format": _FORMAT,
+        "rows": len(weights.table),
+        "step": weights.step,
+        "pairs": weights.pairs.round(4).tolist(),
+        "made": dict(weights.made),
+    }
+    body = io.BytesIO()
+    for part in (np.diff(used, prepend=np.uint32(0)).astype("<u2"), weights.table[used].T.copy()):
+        np.save(body, part, allow_pickle=False)
+    head = json.dumps(header, sort_keys=True, ensure_ascii=False).encode()
+    path.write_bytes(len(head).to_bytes(4, "little") + head + zlib.compress(body.getvalue(), 9))
+
+
+def load_weights(path: Path) -> Weights:
+    """Read what :func:`save_weights` wrote.
+
+    Raises
+    ------
+    RecogniserError
+        If the file is missing, damaged or of another format.
+    """
+    try:
+        data = path.read_bytes()
+        size = int.from_bytes(data[:4], "little")
+        header = json.loads(data[4 : 4 + size])
+        if header["format"] != _FORMAT:
+            raise ValueError(f"format {header['format']}")
+        body = io.BytesIO(zlib.decompress(data[4 + size :]))
+        used = np.cumsum(np.load(body, allow_pickle=False).astype(np.int64))
+        table = np.zeros((header["rows"], len(LABELS)), np.int8)
+        table[used] = np.load(body, allow_pickle=False).T
+    except (OSError, ValueError, KeyError, IndexError, zlib.error) as error:
+        raise RecogniserError(f"cannot read the weights {path}: {error}; reinstall geoevents") from error
+    return Weights(table, float(header["step"]), np.array(header["pairs"], np.float32), header["made"])
+
+
+def emissions(weights: Weights, rows: npt.NDArray[np.uint32]) -> Floats:
+    """Score of each label at each position; a row a position."""
+    scores: Floats = weights.table[rows].sum(axis=1, dtype=np.int32).astype(np.float32) * np.float32(weights.step)
+    return scores
+
+
+def decode(scores: Floats, pairs: Floats, run: Ints) -> Ints:
+    """Best labels of all runs (Viterbi); `run` numbers the run of each position, in order."""
+    if not len(scores):
+        return np.zeros(0, np.int64)
+    starts = np.flatnonzero(np.diff(run, prepend=-1))
+    lengths = np.diff(starts, append=len(run))
+    order = np.argsort(-lengths, kind="stable")
+    starts, lengths = starts[order], lengths[order]
+    moves = (pairs + PAIRS)[None]
+    best, back = [scores[starts] + START], []
+    for step in range(1, int(lengths[0])):
+        going = int(np.searchsorted(-lengths, -step))
+        ways = best[-1][:going, :, None] + moves
+        back.append(ways.argmax(axis=1))
+        best.append(ways.max(axis=1) + scores[starts[:going] + step])
+    labels = np.zeros(len(scores), np.int64)
+    current = np.zeros(len(starts), np.int64)
+    for step in range(len(best) - 1, -1, -1):
+        going = len(best[step])
+        ending = lengths[:going] == step + 1
+        current[:going][ending] = best[step][ending].argmax(axis=1)
+        labels[starts[:going] + step] = current[:going]
+        if step:
+            current[:going] = back[step - 1][np.arange(going), current[:going]]
+    return labels
+
+
+def beliefs(scores: Floats, pairs: Floats, run: Ints, labels: Ints) -> Floats:
+    """Share of belief in each of O and :data:`NAMES` at each position, its neighbours' labels taken for granted."""
+    if not len(scores):
+        return np.zeros((0, 1 + len(NAMES)), np.float32)
+    total = scores.copy()
+    opens = np.diff(run, prepend=-1) != 0
+    closes = np.concatenate([opens[1:], [True]])
+    rules = pairs + PAIRS
+    total += np.where(opens[:, None], START, rules[np.concatenate([[0], labels[:-1]])])
+    total += np.where(closes[:, None], 0, rules.T[np.concatenate([labels[1:], [0]])])
+    total -= total.max(axis=1, keepdims=True)
+    shares = np.exp(total)
+    shares /= shares.sum(axis=1, keepdims=True)
+    return np.concatenate([shares[:, :1], shares[:, 1::2] + shares[:, 2::2]], axis=1)

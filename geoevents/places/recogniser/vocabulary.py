@@ -1,0 +1,241 @@
+"""What a word shows by itself: columns of numbers, computed once a word and kept.
+
+A linear model over words, shapes, affixes, lists of names and the gazetteer needs a few dozen numbers a word. They are
+kept in one array with a row for each spelling met so far, so that a document is described by looking up its words and
+taking rows; all else is arithmetic on whole columns (:mod:`geoevents.places.recogniser.features`).
+"""
+
+import tomllib
+import unicodedata
+import zlib
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from geoevents.places.gazetteer import Gazetteer
+
+COLUMNS: Final = (
+    "word",
+    "shape",
+    "suffix2",
+    "suffix3",
+    "suffix4",
+    "prefix2",
+    "prefix3",
+    "cues",
+    "names",
+    "capital",
+    "long",
+    "gazetteer",
+    "starts",
+)
+COLUMN: Final[Mapping[str, int]] = {name: i for i, name in enumerate(COLUMNS)}
+
+#: bits of the column ``cues``, in the order of ``data/cues.toml``
+CUES: Final = ("title", "said", "organisation", "place", "preposition", "joint")
+CUE: Final[Mapping[str, int]] = {name: 1 << i for i, name in enumerate(CUES)}
+
+#: bits of the column ``names``: a given name, a family name (``data/person_names.txt``), a word that is often in
+#: lower case (``data/common_words.txt``)
+GIVEN: Final = 1
+SURNAME: Final = 2
+COMMON: Final = 4
+
+#: rows of the array that are no words: before and after a sentence
+EDGE: Final = 0
+_FIRST_ROWS: Final = 4096
+#: spellings kept at most; then the array starts anew, so that memory stays bounded on any input
+_MOST_ROWS: Final = 400_000
+
+
+def folded(word: str) -> str:
+    """Lower case, without accents, with straight apostrophes and without dots: ``Sana’a`` → ``sana'a``."""
+    word = word.lower()
+    if not word.isascii():
+        word = "".join(
+            c for c in unicodedata.normalize("NFKD", word.translate(_LETTERS)) if not unicodedata.combining(c)
+        )
+    return word
+
+
+_LETTERS: Final = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "’": "'", "‘": "'", "ʻ": "'", "`": "'"}
+)
+
+
+def hashed(text: str) -> int:
+    """31-bit hash, the same everywhere."""
+    return zlib.crc32(text.encode("utf-8", "surrogatepass")) >> 1
+
+
+@lru_cache(maxsize=1)
+def cue_words() -> Mapping[str, int]:
+    """Bits of every word of ``data/cues.toml``."""
+    tables = tomllib.loads((files("geoevents.places") / "data" / "cues.toml").read_text(encoding="utf-8"))
+    bits: dict[str, int] = {}
+    for name in CUES:
+        for word in tables[name].split():
+            for form in (word, word + ".") if name == "title" else (word,):
+                bits[form] = bits.get(form, 0) | CUE[name]
+    return bits
+
+
+@lru_cache(maxsize=1)
+def listed_words() -> Mapping[str, int]:
+    """Bits :data:`GIVEN`, :data:`SURNAME` and :data:`COMMON` of every word of the lists."""
+    bits = {word: int(kinds) for word, kinds in (line.split("\t") for line in _lines("person_names.txt"))}
+    for word in _lines("common_words.txt"):
+        bits[word] = bits.get(word, 0) | COMMON
+    return bits
+
+
+def _lines(name: str) -> list[str]:
+    text = (files("geoevents.places") / "data" / name).read_text(encoding="utf-8")
+    return [line for line in text.split("\n") if line and not line.startswith("#")]
+
+
+_SHAPES: Final = {
+    name: i + 1
+    for i, name in enumerate(
+        "lower Capital ALL A A. MiXed digits digits-letters sign comma stop hyphen quote bracket".split()
+    )
+}
+#: shapes up to this one are of letters
+LETTERS: Final = _SHAPES["MiXed"]
+
+
+def shape(word: str) -> int:
+    """Code of what a word looks like."""
+    first = word[0]
+    if first.isalpha():
+        if word.isupper():
+            return _SHAPES["A." if "." in word else "A" if len(word) == 1 else "ALL"]
+        if first.isupper():
+            return _SHAPES["Capital" if word[1:].islower() or not word[1:].isalpha() else "MiXed"]
+        return _SHAPES["lower"]
+    if first.isdigit():
+        return _SHAPES["digits" if word[-1].isdigit() else "digits-letters"]
+    if first == ",":
+        return _SHAPES["comma"]
+    if first in ".!?;:":
+        return _SHAPES["stop"]
+    if first in "-–—":
+        return _SHAPES["hyphen"]
+    if first in "\"'“”‘’":
+        return _SHAPES["quote"]
+    return _SHAPES["bracket" if first in "()[]" else "sign"]
+
+
+class Vocabulary:
+    """Rows of numbers for words, grown as words are met."""
+
+    def __init__(self, gazetteer: "Gazetteer") -> None:
+        self._gazetteer = gazetteer
+        self._classes: dict[str, int] = {}
+        self._reset()
+
+    def _reset(self) -> None:
+        self.rows: dict[str, int] = {}
+        self._columns = np.zeros((_FIRST_ROWS, len(COLUMNS)), np.int32)
+        self._size = 1  # row 0 is the edge of a sentence
+
+    def __call__(self, words: Iterable[str]) -> npt.NDArray[np.int32]:
+        """Row numbers of `words`."""
+        words = list(words)
+        if self._size > _MOST_ROWS:
+            self._reset()
+        rows = self.rows
+        try:
+            return np.array([rows[word] for word in words], np.int32)
+        except KeyError:
+            return np.array([rows[word] if word in rows else self._add(word) for word in words], np.int32)
+
+    @property
+    def columns(self) -> npt.NDArray[np.int32]:
+        """The array: a row a word, a column an attribute of :data:`COLUMNS`."""
+        return self._columns
+
+    def _add(self, word: str) -> int:
+        row = self._size
+        if row == len(self._columns):
+            self._columns = np.concatenate([self._columns, np.zeros_like(self._columns)])
+        self._columns[row] = self._describe(word)
+        self.rows[word] = row
+        self._size += 1
+        return row
+
+    def _describe(self, word: str) -> list[int]:
+        low = folded(word)
+        kind = shape(word)
+        bare = low if kind not in (_SHAPES["digits"],) else "0"
+        capital = int(word[0].isupper())
+        letters = word[0].isalpha()
+        return [
+            hashed(bare),
+            kind,
+            *(hashed(f"<{n}{low[-n:]}") if letters else 0 for n in (2, 3, 4)),
+            *(hashed(f"{n}>{low[:n]}") if letters else 0 for n in (2, 3)),
+            cue_words().get(low, 0),
+            listed_words().get(low, 0),
+            capital,
+            int(letters and len(word) > 3),
+            self.gazetteer_class(word) if letters else 0,
+            int(letters and self._gazetteer.starts(word)),
+        ]
+
+    def gazetteer_class(self, name: str) -> int:
+        """Class the most important place of a name, as a small number; 0 where the gazetteer has none."""
+        code = self._classes.get(name)
+        if code is None:
+            if len(self._classes) > _MOST_ROWS:
+                self._classes.clear()
+            code = self._classes[name] = _class_of(self._gazetteer, name)
+        return code
+
+    def starts(self, words: str) -> bool:
+        """Whether a longer name may begin with these words."""
+        return self._gazetteer.starts(words)
+
+
+CLASSES: Final = (
+    "none",
+    "country",
+    "adm1",
+    "adm2",
+    "city5",
+    "city4",
+    "city3",
+    "city2",
+    "region",
+    "water",
+    "land",
+    "spot",
+    "demonym",
+    "short",
+)
+_CLASS: Final = {name: i for i, name in enumerate(CLASSES)}
+_STRICT: Final = ("exact", "alternate", "abbreviation", "code", "demonym")
+_CITY_BY_IMPORTANCE: Final = ((0.55, "city5"), (0.45, "city4"), (0.36, "city3"), (0.0, "city2"))
+
+
+def _class_of(gazetteer: "Gazetteer", name: str) -> int:
+    hits = [hit for hit in gazetteer.hits(name) if hit.kind in _STRICT]
+    if not hits:
+        return 0
+    best = max(hits, key=lambda hit: (gazetteer.importance(hit.row) - hit.cost, -hit.row))
+    if best.kind == "demonym":
+        return _CLASS["demonym"]
+    if best.kind in ("abbreviation", "code"):
+        return _CLASS["short"]
+    code, letter = gazetteer.feature(best.row)
+    if letter == "P":
+        importance = gazetteer.importance(best.row)
+        return _CLASS[next(kind for least, kind in _CITY_BY_IMPORTANCE if importance >= least)]
+    if letter == "A":
+        return _CLASS["country" if code.startswith("PCL") else "adm1" if code == "ADM1" else "adm2"]
+    return _CLASS[{"L": "region", "H": "water", "T": "land"}.get(letter, "spot")]

@@ -1,0 +1,1 @@
+"""The resolver: which place each mention means, how sure that is, and why."""

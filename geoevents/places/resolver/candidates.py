@@ -1,0 +1,167 @@
+"""Candidates: the places a name may mean, as columns, looked up once a name and kept.
+
+What does not depend on the document (importance, kind of place, how the name met it, the divisions it lies in) is
+computed here; :mod:`geoevents.places.resolver.evidence` adds what the document says.
+"""
+
+import csv
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from geoevents.places.names import key
+
+if TYPE_CHECKING:
+    from geoevents.places.gazetteer import Gazetteer
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+#: candidates of a name looked at most: among the first 40 are 99.8 % of the places meant in LGL that are candidates
+#: at all
+MOST_CANDIDATES: Final = 40
+#: names kept at most; then all are forgotten, so that memory stays bounded on any input
+_MOST_NAMES: Final = 50_000
+
+KINDS: Final = ("country", "adm1", "adm2", "capital", "seat", "town", "region", "water", "land", "spot")
+KIND: Final = {name: i for i, name in enumerate(KINDS)}
+#: how a name met a place, besides by one of its names as written
+MEETINGS: Final = ("short", "demonym", "generic", "folded", "county")
+STATIC: Final = (
+    "importance",
+    "behind",
+    "population",
+    "own name",
+    "cost",
+    *KINDS,
+    *MEETINGS,
+    "in namesake",
+    "holds namesake",
+    "usual sense",
+)
+
+_OF_CLASS: Final = {"L": "region", "H": "water", "T": "land"}
+_MEETING: Final = {"abbreviation": "short", "code": "short"}
+
+
+class Candidates(NamedTuple):
+    """The places one name may mean; a row a place.
+
+    Attributes
+    ----------
+    rows
+        Rows of the gazetteer.
+    static
+        Features that hold in any document, in the order of :data:`STATIC`.
+    kind
+        Index into :data:`KINDS`.
+    areas
+        Gazetteer rows of the country, first- and second-order division each lies in or is itself; -1 where there is
+        none.
+    vectors
+        Points on the unit sphere.
+    """
+
+    rows: Ints
+    static: Floats
+    kind: Ints
+    areas: Ints
+    vectors: Floats
+
+
+@lru_cache(maxsize=1)
+def usual_senses() -> Mapping[str, str]:
+    """Names that, standing alone, have one sense by convention (``data/senses.csv``): strict key → place id."""
+    text = (files("geoevents.places") / "data" / "senses.csv").read_text(encoding="utf-8")
+    return {row["name"]: row["place"] for row in csv.DictReader(text.splitlines())}
+
+
+def kind_of(code: str, letter: str) -> int:
+    """Index into :data:`KINDS` of a feature code and class."""
+    if letter == "P":
+        return KIND["capital" if code == "PPLC" else "seat" if code.startswith("PPLA") else "town"]
+    if letter == "A":
+        return KIND["country" if code.startswith("PCL") else "adm1" if code == "ADM1" else "adm2"]
+    return KIND[_OF_CLASS.get(letter, "spot")]
+
+
+class CandidateFinder:
+    """Looks names up in a gazetteer and keeps what it found."""
+
+    def __init__(self, gazetteer: "Gazetteer") -> None:
+        self._gazetteer = gazetteer
+        self._kept: dict[tuple[str, bool], Candidates | None] = {}
+        self._areas: dict[int, tuple[int, int, int]] = {}
+
+    def __call__(self, name: str, *, demonym: bool = False) -> Candidates | None:
+        """Candidates of a name, or None where the gazetteer has none; for a demonym, only what it is a demonym of."""
+        asked = (name, demonym)
+        if asked not in self._kept:
+            if len(self._kept) > _MOST_NAMES:
+                self._kept.clear()
+            self._kept[asked] = self._look_up(name, demonym)
+        return self._kept[asked]
+
+    def _look_up(self, name: str, demonym: bool) -> Candidates | None:
+        gazetteer = self._gazetteer
+        met: dict[int, tuple[str, float]] = {hit.row: (hit.kind, hit.cost) for hit in reversed(gazetteer.hits(name))}
+        if demonym:
+            met = {row: way for row, way in met.items() if way[0] == "demonym"}
+        else:
+            # a county is often named without the word: "in Laurel and Knox counties", "DeKalb officials"
+            for hit in gazetteer.hits(f"{name} county"):
+                if hit.kind == "exact":
+                    met.setdefault(hit.row, ("county", hit.cost))
+        if not met:
+            return None
+        rows = sorted(met, key=lambda row: (met[row][1] - gazetteer.importance(row), row))[:MOST_CANDIDATES]
+        return self._columns(name, rows, [met[row] for row in rows])
+
+    def _columns(self, name: str, rows: Sequence[int], met: Sequence[tuple[str, float]]) -> Candidates:
+        gazetteer = self._gazetteer
+        records = gazetteer.records(rows)
+        features = [gazetteer.feature(row) for row in rows]
+        kind = np.array([kind_of(*feature) for feature in features])
+        own = key(name)
+        static = np.zeros((len(rows), len(STATIC)))
+        static[:, 0] = records["importance"] / 65535.0
+        static[:, 1] = static[:, 0] - static[:, 0].max()
+        static[:, 2] = np.log10(1 + records["population"].astype(float)) / 8
+        static[:, 3] = [
+            way == "exact" and key(gazetteer.place(row).name) == own for row, (way, _) in zip(rows, met, strict=True)
+        ]
+        static[:, 4] = [cost for _, cost in met]
+        static[np.arange(len(rows)), 5 + kind] = 1
+        for i, (way, _) in enumerate(met):
+            if (meeting := _MEETING.get(way, way)) in MEETINGS:
+                static[i, 5 + len(KINDS) + MEETINGS.index(meeting)] = 1
+        areas = np.array([self._area(row, code) for row, (code, _) in zip(rows, features, strict=True)])
+        within = (areas[:, None, :] == np.array(rows)[None, :, None]).any(axis=2) & ~np.eye(len(rows), dtype=bool)
+        static[:, -3], static[:, -2] = within.any(axis=1), within.any(axis=0)
+        if (usual := usual_senses().get(own)) is not None:
+            static[:, -1] = [gazetteer.place(row).id == usual for row in rows]
+        return Candidates(
+            np.array(rows), static, kind, areas, unit_vectors(records["latitude"] / 1e5, records["longitude"] / 1e5)
+        )
+
+    def _area(self, row: int, code: str) -> tuple[int, int, int]:
+        found = self._areas.get(row)
+        if found is None:
+            chain = {
+                "country" if name.startswith("PCL") else name: area
+                for area in self._gazetteer.areas(row)
+                for name in self._gazetteer.feature(area)[:1]
+            }
+            chain["country" if code.startswith("PCL") else code] = row
+            found = self._areas[row] = (chain.get("country", -1), chain.get("ADM1", -1), chain.get("ADM2", -1))
+        return found
+
+
+def unit_vectors(latitude: Floats, longitude: Floats) -> Floats:
+    """Points on the unit sphere, a row each; degrees."""
+    p, q = np.radians(latitude), np.radians(longitude)
+    return np.stack([np.cos(p) * np.cos(q), np.cos(p) * np.sin(q), np.sin(p)], axis=1)

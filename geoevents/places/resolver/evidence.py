@@ -1,0 +1,296 @@
+"""What a document says of each candidate: features that depend on the other places it names.
+
+All candidates of all names of a document lie in one set of columns. A name's evidence comes from the *other* names: how
+much of their belief lies in the same country and divisions, how near their likeliest places are, which of them is
+said to
+contain it or to lie in it ("Paris, Texas"; "Iraq's Diyala province"), and what the text calls it ("the city of",
+"province").
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from importlib.resources import files
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from geoevents.geo import EARTH_KM
+from geoevents.model import PlaceMention
+from geoevents.places.names import key
+from geoevents.places.resolver.candidates import KIND, STATIC, CandidateFinder, Candidates, Floats
+
+DYNAMIC: Final = (
+    "country", "adm1", "adm2", "country named", "adm1 named", "adm2 named",
+    "within 30 km", "within 150 km", "within 600 km", "nearest",
+    "inside", "not inside", "contains", "called so", "called otherwise", "importance in country", "main country",
+)  # fmt: skip
+FEATURES: Final = (*STATIC, *DYNAMIC)
+
+#: likeliest candidates of each name that others are held near to
+_ANCHORS: Final = 2
+#: below this belief a place is no anchor
+_ANCHOR_BELIEF: Final = 0.3
+_REACHES_KM: Final = (30.0, 150.0, 600.0)
+_FAR_KM: Final = 20_000.0
+#: a division's point and its seat lie no further apart than this where the name alone may mean either
+NAMESAKE_KM: Final = 100.0
+_SEATS: Final = [KIND["capital"], KIND["seat"], KIND["town"]]
+#: names of a document looked at most; the rest stay unresolved. Longer lists are indexes, not articles
+MOST_NAMES: Final = 400
+
+
+class Name(NamedTuple):
+    """One name of a document, all its mentions, and the places it may mean."""
+
+    key: str
+    mentions: tuple[int, ...]
+    candidates: Candidates
+
+
+class Columns:
+    """Candidates of all names of a document, one below the other, and what the text says of the names."""
+
+    def __init__(self, text: str, mentions: Sequence[PlaceMention], finder: CandidateFinder) -> None:
+        self.names = _names(mentions, finder)
+        sizes = [len(name.candidates.rows) for name in self.names]
+        self.offsets = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
+        self.name = np.repeat(np.arange(len(sizes)), sizes)
+        self.weight = np.array([1 + np.log(len(name.mentions)) for name in self.names])
+        if not self.names:
+            return
+        candidates = [name.candidates for name in self.names]
+        self.rows = np.concatenate([c.rows for c in candidates])
+        self.static = np.concatenate([c.static for c in candidates])
+        self.kind = np.concatenate([c.kind for c in candidates])
+        self.areas = np.concatenate([c.areas for c in candidates])
+        self.vectors = np.concatenate([c.vectors for c in candidates])
+        self._numbered = [np.unique(self.areas[:, level], return_inverse=True) for level in range(3)]
+        self.inside = self._relations(text, mentions)
+        self._called = self._calls(text, mentions)
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    def of(self, name: int) -> slice:
+        """Where a name's candidates lie."""
+        return slice(int(self.offsets[name]), int(self.offsets[name + 1]))
+
+    # ---- what the text says ---------------------------------------------------------------------------------------
+
+    def _relations(self, text: str, mentions: Sequence[PlaceMention]) -> list[tuple[int, int]]:
+        """Pairs of names (i, j) such that the text says that i lies in j."""
+        number = {m: i for i, name in enumerate(self.names) for m in name.mentions}
+        found: dict[tuple[int, int], None] = {}
+        self._holds: dict[int, list[int]] = {}
+        for i, j in containments(text, mentions):
+            if i in number and j in number and number[i] != number[j]:
+                found[number[i], number[j]] = None
+                self._holds.setdefault(j, []).append(number[i])
+        return list(found)
+
+    def _calls(self, text: str, mentions: Sequence[PlaceMention]) -> Floats:
+        """For each candidate: the text calls its name what it is; or something else."""
+        called = np.zeros((len(self.kind), 2))
+        self._kinds_at = [called_kinds(text, mention.start, mention.end) for mention in mentions]
+        for i, name in enumerate(self.names):
+            kinds = {kind for m in name.mentions for kind in self._kinds_at[m]}
+            if kinds:
+                fits = np.isin(self.kind[self.of(i)], [KIND[kind] for kind in kinds])
+                called[self.of(i)] = np.stack([fits, ~fits], axis=1)
+        return called
+
+    # ---- senses ----------------------------------------------------------------------------------------------------
+
+    def senses(self, belief: Floats, number: int) -> dict[int, list[int]]:
+        """Mentions of a name by the candidate each means: all mean one, but for a division and its namesake seat.
+
+        "Aleppo" is the city where the two lie close together, unless the words call it a province or place something
+        in it ("Azaz in Aleppo").
+        """
+        span = self.of(number)
+        shares = belief[span]
+        best = int(shares.argmax())
+        division, seat = self._namesakes(number, best)
+        if division == seat:
+            return {best: list(self.names[number].mentions)}
+        found: dict[int, list[int]] = {}
+        for mention in self.names[number].mentions:
+            found.setdefault(division if self._as_division(belief, number, mention, division) else seat, []).append(
+                mention
+            )
+        return found
+
+    def _namesakes(self, number: int, best: int) -> tuple[int, int]:
+        """Find a candidate's division and seat of the same name, where it is one of two that lie close together."""
+        span = self.of(number)
+        kinds, rows, areas, vectors = self.kind[span], self.rows[span], self.areas[span], self.vectors[span]
+        divisions = [KIND["adm1"], KIND["adm2"]]
+        near = np.linalg.norm(vectors - vectors[best], axis=1) * EARTH_KM <= NAMESAKE_KM
+        if kinds[best] in divisions:
+            others = np.flatnonzero(near & np.isin(kinds, _SEATS) & (areas == rows[best]).any(axis=1))
+            return (best, int(others[0])) if len(others) else (best, best)
+        if kinds[best] in _SEATS:
+            others = np.flatnonzero(near & np.isin(kinds, divisions) & np.isin(rows, areas[best]))
+            return (int(others[0]), best) if len(others) else (best, best)
+        return best, best
+
+    def _as_division(self, belief: Floats, number: int, mention: int, division: int) -> bool:
+        """Whether the words at a mention speak of the division and not of its seat."""
+        if kinds := self._kinds_at[mention]:
+            return bool({"adm1", "adm2"} & set(kinds))
+        row = self.rows[self.of(number)][division]
+        for inner in self._holds.get(mention, ()):
+            other = self.of(inner)
+            if row in self.areas[other.start + int(belief[other].argmax())]:
+                return True
+        return False
+
+    def agreeing(self, belief: Floats, number: int, best: int) -> float:
+        """Belief in a candidate and in others of the name at the same spot, which differ only in what they call it."""
+        span = self.of(number)
+        near = np.linalg.norm(self.vectors[span] - self.vectors[span][best], axis=1) * EARTH_KM <= NAMESAKE_KM
+        return float(belief[span][near].sum())
+
+    # ---- features ---------------------------------------------------------------------------------------------------
+
+    def dynamic(self, belief: Floats) -> Floats:
+        """Features of each candidate in the order of :data:`DYNAMIC`, given how likely all are so far."""
+        mass = belief * self.weight[self.name]
+        out = np.zeros((len(self.name), len(DYNAMIC)))
+        others = 1 + self.weight.sum() - self.weight[self.name]
+        for level, kind in enumerate(("country", "adm1", "adm2")):
+            out[:, level] = self._shared(level, mass) / others
+            named = np.where(self.kind == KIND[kind], mass, 0)
+            out[:, 3 + level] = np.minimum(self._shared(level, named), _ENOUGH[level]) / _ENOUGH[level]
+        out[:, 6:10] = self._nearness(belief, mass)
+        out[:, 10:13] = self._containment(belief)
+        out[:, 13:15] = self._called
+        out[:, 15] = self.static[:, 0] * out[:, 0]
+        out[:, 16] = self._in_main_country(mass)
+        return out
+
+    def _shared(self, level: int, mass: Floats) -> Floats:
+        """Belief of the other names in the same area."""
+        known, number = self._numbered[level]
+        cells = np.bincount(self.name * len(known) + number, mass, minlength=len(self) * len(known))
+        total = cells.reshape(len(self), -1).sum(axis=0)
+        shared = total[number] - cells[self.name * len(known) + number]
+        return np.where(self.areas[:, level] >= 0, shared, 0)
+
+    def _in_main_country(self, mass: Floats) -> Floats:
+        known, number = self._numbered[0]
+        total = np.where(known >= 0, np.bincount(number, mass, minlength=len(known)), 0)
+        main: Floats = (total[number] >= total.max() - 1e-9) & (self.areas[:, 0] >= 0)
+        return main
+
+    def _nearness(self, belief: Floats, mass: Floats) -> Floats:
+        order = np.lexsort((-belief, self.name))
+        place = np.arange(len(order)) - self.offsets[self.name[order]]
+        anchors = order[(place < _ANCHORS) & (self.kind[order] != KIND["country"])]
+        out = np.zeros((len(self.name), 4))
+        out[:, 3] = _NO_NEIGHBOUR
+        if not len(anchors):
+            return out
+        other = self.name[:, None] != self.name[anchors][None]
+        square = EARTH_KM**2 * np.maximum(2 - 2 * (self.vectors @ self.vectors[anchors].T), 0)  # of the chord, km²
+        pull = np.where(other, mass[anchors], 0)
+        for i, reach in enumerate(_REACHES_KM):
+            out[:, i] = np.log1p((pull / (1 + square / reach**2)).sum(axis=1))
+        nearest = np.sqrt(np.where(other & (belief[anchors] >= _ANCHOR_BELIEF), square, _FAR_KM**2).min(axis=1))
+        out[:, 3] = np.where(nearest < _FAR_KM, -np.log1p(nearest / 10) / np.log1p(_FAR_KM / 10), _NO_NEIGHBOUR)
+        return out
+
+    def _containment(self, belief: Floats) -> Floats:
+        out = np.zeros((len(self.name), 3))
+        for i, j in self.inside:
+            one, other = self.of(i), self.of(j)
+            within = (self.areas[one][:, None, :] == self.rows[other][None, :, None]).any(axis=2)
+            within &= self.rows[one][:, None] != self.rows[other]
+            if not within.any():
+                continue
+            support = within @ belief[other]
+            out[one, 0] = np.maximum(out[one, 0], support)
+            out[one, 1] = np.maximum(out[one, 1], support < _NO_SUPPORT)
+            holds = (within * belief[one][:, None]).max(axis=0)
+            out[other, 2] = np.maximum(out[other, 2], np.maximum(holds, _MAY_HOLD * within.any(axis=0)))
+        return out
+
+
+#: named so often, a country or division is certain to be what the document is about
+_ENOUGH: Final = (3.0, 2.0, 2.0)
+_NO_NEIGHBOUR: Final = -0.5
+_NO_SUPPORT: Final = 0.01
+_MAY_HOLD: Final = 0.3
+
+
+def _names(mentions: Sequence[PlaceMention], finder: CandidateFinder) -> list[Name]:
+    groups: dict[tuple[str, bool], list[int]] = {}
+    for i, mention in enumerate(mentions):
+        groups.setdefault((key(mention.text), mention.kind == "demonym"), []).append(i)
+    names = []
+    for (name_key, demonym), members in groups.items():
+        candidates = finder(mentions[members[0]].text, demonym=demonym)
+        if candidates is not None:
+            names.append(Name(name_key, tuple(members), candidates))
+    return names[:MOST_NAMES]
+
+
+# ---- reading the text between and beside names ----------------------------------------------------------------------
+
+_LONGEST_GAP: Final = 40
+_DIRECTION: Final = (
+    r"(?:(?:the\s+)?(?:far\s+)?(?:(?:north|south)-?(?:east|west)?(?:ern)?|(?:east|west)(?:ern)?|central)\s+)?"
+)
+#: between a place and what contains it: "Paris, Texas"; "Paris (France)"; "Mosul in northern Iraq"; "Baquba, the
+#: capital of"
+_INSIDE_AFTER: Final = re.compile(
+    rf"""
+      ,\s+ | \s+\( | ,?\s+in\s+{_DIRECTION} | \s+of\s+ | ,\s+{_DIRECTION}
+    |
+    ,?\s+(?:county|province|district|governorate|region|state|city|town|village|suburb)(?:,|\s+(?:in|of))\s+{_DIRECTION}
+    |
+    ,?\s+(?:a|the)\s+(?:[a-z]+\s+)?(?:capital|centre|center|city|town|village|suburb|seat|district)\s+(?:of|in)\s+{_DIRECTION}
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+#: between what contains a place and the place: "Iraq's Diyala"; "Syria's northern Aleppo"; "Syrian city of Aleppo"
+_INSIDE_BEFORE: Final = re.compile(
+    rf"['’]s?\s+{_DIRECTION} | \s+(?:city|town|village|province|district|region|capital|port|state)\s+(?:of\s+)?",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def containments(text: str, mentions: Sequence[PlaceMention]) -> list[tuple[int, int]]:
+    """Pairs of mentions (i, j) such that the words between say that i lies in j."""
+    found = []
+    for i in range(len(mentions) - 1):
+        gap = text[mentions[i].end : mentions[i + 1].start]
+        if len(gap) > _LONGEST_GAP:
+            continue
+        if _INSIDE_AFTER.fullmatch(gap):
+            found.append((i, i + 1))
+        elif _INSIDE_BEFORE.fullmatch(gap):
+            found.append((i + 1, i))
+    return found
+
+
+@lru_cache(maxsize=1)
+def _kind_words() -> Mapping[str, tuple[str, ...]]:
+    tables = tomllib.loads((files("geoevents.places") / "data" / "cues.toml").read_text(encoding="utf-8"))["kinds"]
+    return {word: tuple(kinds.split()) for kinds, words in tables.items() for word in words.split()}
+
+
+_WORD_AFTER: Final = re.compile(r"\s([A-Za-z]{3,14})\b")
+_WORD_BEFORE: Final = re.compile(r"\b([A-Za-z]{3,14})\sof\s(?:the\s)?\Z")
+
+
+def called_kinds(text: str, start: int, end: int) -> tuple[str, ...]:
+    """Kinds of place (of :data:`KINDS`) that the words beside a name call it; empty where they say nothing."""
+    words = _kind_words()
+    after = _WORD_AFTER.match(text, end)
+    if after and (kinds := words.get(after.group(1).lower())):
+        return kinds
+    before = _WORD_BEFORE.search(text[max(0, start - 24) : start])
+    return words.get(before.group(1).lower(), ()) if before else ()

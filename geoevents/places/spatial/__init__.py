@@ -1,0 +1,1 @@
+"""Spatial phrases: from "a village near Baquba" to a point, a precision and a radius."""

@@ -1,0 +1,130 @@
+"""The place stage as others use it: text in, toponyms, places, locations and focus out."""
+
+import pickle
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geoevents.articles import read_articles
+from geoevents.errors import SettingsError
+from geoevents.model import Document, DocumentPlaces, ResolvedPlace
+from geoevents.places import PlaceFinder
+from geoevents.settings import ArticleSettings, PlaceSettings
+from geoevents.text.sentences import split_sentences
+
+FINDER = PlaceFinder.from_settings(PlaceSettings())
+
+
+def read(text: str) -> DocumentPlaces:
+    """Places of a text."""
+    return FINDER(Document(id="d", text=text, sentences=split_sentences(text)))
+
+
+def named(found: DocumentPlaces, *kinds: str) -> dict[str, ResolvedPlace]:
+    """Results by the words of their mentions, of some kinds or all."""
+    return {r.mention.text: r for r in found.resolved if not kinds or r.mention.kind in kinds}
+
+
+def test_a_dam_is_not_the_town_it_is_named_after() -> None:
+    result = named(read("Jets bombed militants near the Mosul dam in Iraq on Friday."))["Mosul dam"]
+    assert result.place is not None
+    assert (result.place.feature_code, result.place.country_code) == ("DAM", "IQ")
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("Ben Rhodes, an adviser to the president, briefed reporters. Rhodes took two questions.", "Rhodes"),
+        ("General Martin Dempsey met his colleagues. Dempsey said that he was content.", "Martin"),
+        ("Governor Paris Lincoln spoke in Boston. Lincoln promised more money for schools.", "Lincoln"),
+    ],
+)
+def test_people_are_no_places(text: str, person: str) -> None:
+    assert not any(person in name for name in named(read(text), "place", "demonym", "metonym"))
+
+
+def test_peoples_are_demonyms_and_no_locations() -> None:
+    found = read("Iraqi soldiers and Russian advisers reached Tikrit.")
+    kinds = {r.mention.text: (r.mention.kind, r.place and r.place.country_code) for r in found.resolved}
+    assert kinds["Iraqi"] == ("demonym", "IQ")
+    assert kinds["Russian"] == ("demonym", "RU")
+    assert {location.text for location in found.locations} == {"Tikrit"}
+
+
+def test_a_village_near_a_town_is_not_the_town() -> None:
+    found = read("Gunmen killed a teacher in a village near Baquba, in Iraq, on Friday.")
+    (near,) = (location for location in found.locations if location.relation == "near")
+    assert near.text == "a village near Baquba"
+    assert near.where_prec == 2
+    assert near.radius_km >= 20
+
+
+def test_what_the_text_names_decides_between_namesakes() -> None:
+    texas = named(read("A storm hit Paris, Texas, on Monday."))["Paris"].place
+    france = named(read("The prime minister of France returned to Paris on Monday."))["Paris"].place
+    assert texas is not None
+    assert france is not None
+    assert (texas.country_code, france.country_code) == ("US", "FR")
+
+
+def test_unsure_is_unresolved_and_says_what_it_could_be() -> None:
+    strict = PlaceFinder.from_settings(PlaceSettings(threshold=1.0))
+    text = "The bus came from Springfield."
+    (result,) = strict(Document(id="d", text=text, sentences=split_sentences(text))).resolved
+    assert result.place is None
+    assert len(result.alternatives) > 1
+    assert "not sure enough" in result.reason
+
+
+def test_focus_names_country_division_and_place() -> None:
+    found = read("Shells fell on Kharkiv in Ukraine. Officials in Kharkiv said that Ukrainian crews were on their way.")
+    best = {focus.level: focus.place.name for focus in reversed(found.focus)}
+    assert best["country"] == "Ukraine"
+    assert best["place"] == "Kharkiv"
+
+
+@given(st.text(alphabet="IraqMosul LebnPris.,;:'’-–()[]\n\t\"0123…ÀéعЖ北\u200b\U0001f600", max_size=160))
+def test_spans_slice_back_in_any_text(text: str) -> None:
+    found = read(text) if text else read(" ")
+    for result in found.resolved:
+        assert text[result.mention.start : result.mention.end] == result.mention.text
+    for location in found.locations:
+        assert text[location.start : location.end] == location.text
+    spans = [(r.mention.start, r.mention.end) for r in found.resolved]
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
+
+
+@given(st.permutations(["Iraq", "Mosul dam,", "Ben Rhodes", "in", "PARIS", "Texas.", "the", "said", "U.S.", "near"]))
+def test_spans_slice_back_in_any_order_of_words(words: list[str]) -> None:
+    text = " ".join(words)
+    assert all(text[r.mention.start : r.mention.end] == r.mention.text for r in read(text).resolved)
+
+
+def test_a_copy_sent_to_another_process_finds_the_same() -> None:
+    text = "Shells fell on Kharkiv in Ukraine."
+    document = Document(id="d", text=text, sentences=split_sentences(text))
+    assert pickle.loads(pickle.dumps(FINDER))(document) == FINDER(document)
+
+
+def test_an_unknown_recogniser_is_an_error_that_names_the_known_ones() -> None:
+    with pytest.raises(SettingsError, match="learned"):
+        PlaceFinder.from_settings(PlaceSettings(recogniser="magic"))
+
+
+@pytest.mark.shared
+def test_the_real_article(shared: Path) -> None:
+    article = shared / "articles" / "2014-08-23-sectarian-massacre-in-iraq.txt"
+    (document,) = read_articles([article], ArticleSettings())
+    assert isinstance(document, Document)
+    found = FINDER(document)
+    wanted = {
+        "Baghdad": "IQ", "Baquba": "IQ", "Iraq": "IQ", "Syria": "SY", "Damascus": "SY",
+        "Washington": "US", "Saudi Arabia": "SA", "Qatar": "QA", "Kuwait": "KW", "Libya": "LY", "Mosul dam": "IQ",
+    }  # fmt: skip
+    places = {name: r.place.country_code for name, r in named(found, "place").items() if r.place}
+    assert {name: places.get(name) for name in wanted} == wanted
+    people = ("Rhodes", "Martin", "Foley", "Hagel", "Meyer", "Van Auken", "Obama", "Abadi")
+    assert not [name for name in named(found) if any(person in name for person in people)]
