@@ -24,6 +24,7 @@ from geoevents.model import (
     Correction,
     Count,
     Deaths,
+    DocumentPlaces,
     Event,
     Incident,
     Location,
@@ -61,6 +62,18 @@ def place_row(resolved: ResolvedPlace) -> Json:
         "confidence": round(resolved.confidence, 3),
         "reason": resolved.reason,
         "alternatives": [_candidate(c) for c in resolved.alternatives],
+    }
+
+
+def document_row(source: Source, places: DocumentPlaces) -> Json:
+    """One line of ``--level documents``: the article, and the countries, divisions and places it is about."""
+    return {
+        **_dated(asdict(source)),
+        "mentions": len(places.resolved),
+        "focus": [
+            {"level": focus.level, "score": round(focus.score, 3), "mentions": focus.mentions, **asdict(focus.place)}
+            for focus in places.focus
+        ],
     }
 
 

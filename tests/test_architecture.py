@@ -27,8 +27,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "maps": BASE | {"protocols", "settings", "__init__"},
     "execution": BASE | {"protocols", "settings"},
     "pipeline": BASE | {"protocols", "settings", "execution"} | STAGES,
-    "cli": BASE | {"protocols", "settings", "pipeline", "execution", "exports", "maps", "__init__"} | STAGES,
-    "__init__": BASE | {"protocols", "settings", "pipeline", "execution", "exports", "maps"} | STAGES,
+    "outputs": BASE | {"protocols", "settings", "pipeline", "exports", "maps", "__init__"},
+    "cli": BASE | {"protocols", "settings", "pipeline", "outputs", "execution", "exports", "maps", "__init__"} | STAGES,
+    "__init__": BASE | {"protocols", "settings", "pipeline", "outputs", "execution", "exports", "maps"} | STAGES,
     "__main__": {"cli"},
 }
 STANDARD_LIBRARY_ONLY = {"model", "errors", "codes", "geo", "protocols"}

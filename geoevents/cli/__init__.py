@@ -9,6 +9,10 @@ from geoevents import __version__
 
 #: command → (module that holds it as ``command``, one line of help)
 COMMANDS: Final[dict[str, tuple[str, str]]] = {
+    "run": ("geoevents.cli.run", "Articles in; map, GeoJSON, table and run record out: the main job."),
+    "extract": ("geoevents.cli.extract", "Places, incidents or events of articles as JSON Lines."),
+    "map": ("geoevents.cli.map", "A map of articles, or of what extract wrote."),
+    "export": ("geoevents.cli.export", "Events as GeoJSON, CSV (ACLED, UCDP, HXL), GeoPackage, KML or GeoParquet."),
     "gazetteer": ("geoevents.cli.gazetteer", "Look places up, name points, build a gazetteer."),
 }
 

@@ -169,7 +169,14 @@ def _counts(title: str, counts: dict[str, int], most: int = 20) -> "Table":
 
 
 @command.command()
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True, metavar="FILE.gaz")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    required=True,
+    metavar="FILE.gaz",
+    help="The gazetteer to write.",
+)
 @click.option("--geonames", type=_FILE, multiple=True, metavar="IQ.zip", help="GeoNames dump: a country or all.")
 @click.option(
     "--alternate-names", type=_FILE, multiple=True, metavar="alternateNamesV2.zip", help="GeoNames' alternate names."

@@ -1,0 +1,78 @@
+"""``geoevents run``: the main job."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from geoevents.articles import count_articles
+from geoevents.cli.options import ARTICLES, QUIET, VERBOSE, make_settings, reading_options
+from geoevents.cli.report import Report, printable
+from geoevents.errors import GeoeventsError
+from geoevents.outputs import singles, top_places, total, write_outputs
+from geoevents.pipeline import Result, run
+
+_TOP_PLACES = 5
+
+
+@click.command()
+@ARTICLES
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("outputs"),
+    show_default=True,
+    help="Folder for map.html, events.geojson, events.csv and run.json.",
+)
+@click.option("--title", help="Title of the map.")
+@reading_options
+@QUIET
+@VERBOSE
+def command(
+    articles: tuple[str, ...], output: Path, title: str | None, quiet: bool, verbose: bool, jobs: int, **options: Any
+) -> None:
+    """Read ARTICLES and write the events they report as a map, GeoJSON and a table.
+
+    ARTICLES are files, folders with all they hold, globs, or - for standard input: plain text, Markdown, HTML, PDF,
+    DOCX, JSON, JSON Lines or CSV. Nothing is sent anywhere.
+
+    Ends with 0; with 1 where nothing could be read; with 2 for wrong usage.
+    """
+    report = Report(quiet=quiet, verbose=verbose)
+    try:
+        settings = make_settings(options)
+        if title is not None:
+            settings = replace(settings, map=replace(settings.map, title=title))
+        with report.reading(count_articles(articles)) as progress:
+            result = run(articles, settings=settings, jobs=jobs, progress=progress)
+        paths = write_outputs(result, output)
+    except GeoeventsError as error:
+        raise click.ClickException(str(error)) from error
+    report.problems(result.problems)
+    for line in summary(result):
+        report.say(line)
+    for path in paths:
+        report.say(f"  {path}")
+    if not result.sources:
+        raise click.ClickException("nothing could be read")
+
+
+def summary(result: Result) -> list[str]:
+    """Say what a run found, in a few lines."""
+    unplaced = sum(event.where is None for event in result.events)
+    single = singles(result.events)
+    killed, injured = (total(getattr(event, harm) for event in single) for harm in ("killed", "injured"))
+    lines = [
+        f"{len(result.sources)} articles, {len(result.events)} events"
+        + (f", {unplaced} of them without a place" if unplaced else ""),
+        f"killed {killed}, injured {injured}",
+    ]
+    if places := top_places(result.events, _TOP_PLACES):
+        lines.append("places: " + ", ".join(f"{printable(name)} {events}" for name, events in places))
+    if aggregates := len(result.events) - len(single):
+        lines.append(f"{aggregates} totals over many events are listed and not added up")
+    if result.problems:
+        lines.append(f"{len(result.problems)} problems, listed in run.json")
+    return lines

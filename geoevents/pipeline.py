@@ -1,0 +1,211 @@
+"""The only place where stages meet: articles → documents → places → incidents → events.
+
+Each document is read by itself, in this process or in another (:mod:`geoevents.execution`), and leaves a small
+:class:`Reading`; its text is not kept. Merging then sees the incidents of all documents at once.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from pathlib import Path
+
+from geoevents.articles import distinct, find_articles, read_article
+from geoevents.events import merge
+from geoevents.execution import executor_for
+from geoevents.incidents import IncidentReader
+from geoevents.model import (
+    Article,
+    CloseCall,
+    Document,
+    DocumentPlaces,
+    Event,
+    Incident,
+    Problem,
+    Quote,
+    Source,
+)
+from geoevents.places import PlaceFinder
+from geoevents.settings import IncidentSettings, PlaceSettings, Settings
+
+Progress = Callable[[str], None]
+"""Called after each article with its name."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reading:
+    """What one document says; small enough to pass between processes.
+
+    Attributes
+    ----------
+    contexts
+        The sentences that hold the incidents' quotes, so that a quote can be shown in its sentence.
+    """
+
+    source: Source
+    places: DocumentPlaces
+    incidents: tuple[Incident, ...]
+    contexts: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Result:
+    """All that a run found; see :mod:`geoevents.outputs` for writing it."""
+
+    inputs: tuple[str, ...]
+    settings: Settings
+    gazetteer: str
+    sources: Mapping[str, Source]
+    contexts: Mapping[str, tuple[Quote, ...]]
+    incidents: tuple[Incident, ...]
+    events: tuple[Event, ...]
+    close_calls: tuple[CloseCall, ...]
+    problems: tuple[Problem, ...]
+
+
+def run(
+    inputs: Iterable[str | Path],
+    *,
+    settings: Settings | None = None,
+    jobs: int = 1,
+    progress: Progress | None = None,
+) -> Result:
+    """Read articles and put together the events they report.
+
+    Parameters
+    ----------
+    inputs
+        Files, folders (with all they hold), globs, or ``-`` for standard input.
+    settings
+        How to read, resolve, count and merge; the defaults where None.
+    jobs
+        How many processes read articles; 0 takes one for each processor. The result is the same.
+    progress
+        Called after each article.
+
+    Returns
+    -------
+    Result
+        Events in order of date and place, every incident and claim they came from, and the problems met on the way.
+    """
+    settings = settings or Settings()
+    names = tuple(str(name) for name in inputs)
+    sources: dict[str, Source] = {}
+    contexts: dict[str, tuple[Quote, ...]] = {}
+    incidents: list[Incident] = []
+    problems: list[Problem] = []
+    for found in read(names, settings=settings, jobs=jobs, progress=progress):
+        if isinstance(found, Problem):
+            problems.append(found)
+            continue
+        sources[found.source.doc_id] = found.source
+        incidents += found.incidents
+        if found.contexts:
+            contexts[found.source.doc_id] = found.contexts
+    merged = merge(incidents, sources, settings.events)
+    return Result(
+        inputs=names,
+        settings=settings,
+        gazetteer=place_finder(settings.places).atlas.gazetteer.id,
+        sources=sources,
+        contexts=contexts,
+        incidents=tuple(incidents),
+        events=merged.events,
+        close_calls=merged.close_calls,
+        problems=(*problems, *merged.problems),
+    )
+
+
+def read(
+    inputs: Iterable[str | Path],
+    *,
+    settings: Settings | None = None,
+    jobs: int = 1,
+    progress: Progress | None = None,
+) -> Iterator[Reading | Problem]:
+    """Read articles one by one: what each says of places and incidents, or why it could not be read.
+
+    Parameters are those of :func:`run`.
+    """
+    settings = settings or Settings()
+    executor = executor_for(jobs)
+    articles = find_articles(inputs, settings.articles)
+    records = executor.map(partial(_documents, settings=settings), articles, _lost_article)
+    documents = distinct(record for found in records for record in found)
+    for name, found in executor.map(partial(_reading, settings=settings), documents, _lost_document):
+        yield found
+        if progress:
+            progress(name)
+
+
+def read_document(document: Document, settings: Settings) -> Reading:
+    """Find the places and the incidents of one document."""
+    places = place_finder(settings.places)(document)
+    incidents = _incident_reader(settings.incidents)(document, places)
+    return Reading(
+        source=source_of(document),
+        places=places,
+        incidents=incidents,
+        contexts=_contexts(document, incidents),
+    )
+
+
+def source_of(document: Document) -> Source:
+    """Give what an event cites of a document."""
+    return Source(
+        doc_id=document.id,
+        title=document.title,
+        publisher=document.publisher,
+        published=document.published,
+        url=document.url,
+        name=document.name,
+    )
+
+
+@lru_cache(maxsize=2)
+def place_finder(settings: PlaceSettings) -> PlaceFinder:
+    """One finder for each process: the gazetteer and the recogniser are loaded once."""
+    return PlaceFinder.from_settings(settings)
+
+
+@lru_cache(maxsize=2)
+def _incident_reader(settings: IncidentSettings) -> IncidentReader:
+    return IncidentReader.from_settings(settings)
+
+
+# -- the two steps that may run in other processes; between them, ids are made distinct --------------------------------
+
+
+def _documents(article: Article | Problem, settings: Settings) -> tuple[Document | Problem, ...]:
+    if isinstance(article, Problem):
+        return (article,)
+    return tuple(read_article(article, settings.articles))
+
+
+def _lost_article(article: Article | Problem) -> tuple[Document | Problem, ...]:
+    return (article if isinstance(article, Problem) else _killer(article.name),)
+
+
+def _reading(document: Document | Problem, settings: Settings) -> tuple[str, Reading | Problem]:
+    if isinstance(document, Problem):
+        return document.source, document
+    return document.name, read_document(document, settings)
+
+
+def _lost_document(document: Document | Problem) -> tuple[str, Reading | Problem]:
+    if isinstance(document, Problem):
+        return document.source, document
+    return document.name, _killer(document.name)
+
+
+def _killer(name: str) -> Problem:
+    return Problem(source=name, stage="pipeline", reason="reading it killed its process; it was left out")
+
+
+def _contexts(document: Document, incidents: Iterable[Incident]) -> tuple[Quote, ...]:
+    """Sentences of the document that hold words its incidents were read from."""
+    quotes = [quote for incident in incidents for quote in (*incident.quotes, *(c.quote for c in incident.claims))]
+    return tuple(
+        Quote(doc_id=document.id, start=start, end=end, text=document.text[start:end])
+        for start, end in document.sentences
+        if any(quote.start < end and start < quote.end for quote in quotes)
+    )
