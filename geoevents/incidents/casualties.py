@@ -512,6 +512,8 @@ class _Range:
             high = max((rival.top for rival in self.rivals if rival.top > low), default=None)
         if at_most:
             low = max(low, self._floor())
+        if high is not None:
+            low = min(low, high)
         return low, max(low, best if high is None else min(best, high)), high
 
     def _floor(self) -> int:

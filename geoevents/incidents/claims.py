@@ -20,6 +20,7 @@ _STANCES: Final[Mapping[str, Stance]] = {
     "claimed": "claimed",
     "denied": "denied",
     "disputed": "disputed",
+    "revising": "revised",
 }
 _MARKS: Final = frozenset(',;:()[]"“”–—.')
 _LONGEST_SPEAKER: Final = 12  # words; the longest in Airwars' first half that is a speaker has 11

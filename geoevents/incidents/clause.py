@@ -17,6 +17,8 @@ _PLURAL_BE: Final = frozenset("were are weren aren".split())
 _OPENERS: Final = frozenset("after before since until as".split())
 _SINGULAR_BE: Final = frozenset("was is wasn isn has".split())
 _TO_DEATH_REACH: Final = 6
+#: tagged as verbs of saying, and none when nobody is found to say
+_FINDING: Final = frozenset(("found", "discovered"))
 _FORCES: Final = frozenset("army military troops forces police government navy marines".split())
 _BESIDE_REACH: Final = 5
 _INVERTED_REACH: Final = 12
@@ -396,7 +398,15 @@ class Clause:
         after = index + 1
         while after < len(self.nodes) and self.tags[after] in 'cCRe"':
             after += 1
-        return after < len(self.nodes) and self.tags[after] in "NXU" and not self._starts_finite(after)
+        if after >= len(self.nodes) or self.tags[after] not in "NXU" or self._starts_finite(after):
+            return False
+        return self.tags[index] != "," or not self._speaks(after)
+
+    def _speaks(self, index: int) -> bool:
+        """Whether a list of phrases from `index` on is who says it: "killing 9, police and hospital sources said"."""
+        while index < len(self.nodes) and self.tags[index] in 'NXUTcLR"':
+            index += 1
+        return self.tags[index : index + 1] == "z" and self.lower(index) not in _FINDING
 
     def _list_resumes(self, index: int) -> int:
         """Where a list goes on behind "in Kabul", "with the agency": "and two in Kandahar"; 0 where it does not."""

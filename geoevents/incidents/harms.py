@@ -26,6 +26,11 @@ _REAL_BEFORE_TO: Final = frozenset(
 )
 _AIM_REACH: Final = 8
 #: what befalls a body or brings a death; beside them "his body" and "his death" are somebody's
+#: "the list of fatalities", "images of the bodies" tell of no further victims
+_REGISTERS: Final = frozenset(
+    "list lists names name images image photos photo photographs pictures picture video videos footage identities "
+    "record records register database families relatives".split()
+)
 _FINDING: Final = frozenset(
     "found discovered recovered dumped retrieved returned identified buried pulled exhumed unearthed washed "
     "left lay lying".split()
@@ -121,12 +126,8 @@ def read_harms(words: Tagged, before: People | None = None) -> tuple[list[Harm],
             harms.extend(reader(clause, index))
         elif node.tag == "N":
             harms.extend(_noun_of_harm(clause, index))
-        elif node.tag == "V":
-            harms.extend(_self_inflicted(clause, index))
-        elif clause.lower(index) in ("lost", "losing", "loses"):
-            harms.extend(_losses(clause, index))
-        elif clause.lower(index) == "fatally":
-            harms.extend(_fatally(clause, index))
+        elif (special := _SPECIAL.get(clause.lower(index))) is not None:
+            harms.extend(special(clause, index))
         if clause.last_word(index) in _TOLL_WORDS:
             harms.extend(_toll(clause, index))
         elif node.tag in "ZK" and node.chunk.entry.harm:
@@ -134,7 +135,7 @@ def read_harms(words: Tagged, before: People | None = None) -> tuple[list[Harm],
         elif node.tag == "N":
             harms.extend(_according(clause, index, harms))
     resolved = [_resolved(clause, harm, before) for harm in sorted(harms, key=lambda harm: harm.word)]
-    resolved = _either(words, resolved)
+    resolved = _told_real(_either(words, resolved))
     return resolved, clause.last_counted(len(words)) or before
 
 
@@ -155,6 +156,16 @@ def _either(words: Tagged, harms: Sequence[Harm]) -> list[Harm]:
         if first.people == second.people and "or" in words.lower[first.stop : second.word] and not first.nobody:
             found[number], found[number + 1] = _at_most(first), _at_most(second)
     return found
+
+
+def _told_real(harms: Sequence[Harm]) -> list[Harm]:
+    """Leave out nouns of harm within what is only meant: "threatened to kill five hostages"."""
+    meant = {people.start for harm in harms if harm.force == "unreal" for people in harm.people}
+    return [
+        harm
+        for harm in harms
+        if harm.force == "unreal" or not harm.people or harm.people[0].start not in meant or harm.total
+    ]
 
 
 def _at_most(harm: Harm) -> Harm:
@@ -246,8 +257,6 @@ def _predicate(clause: Clause, index: int) -> list[Harm]:
 
 def _self_inflicted(clause: Clause, index: int) -> list[Harm]:
     """Read "blew himself up" as the bomber's own death."""
-    if clause.lower(index) not in ("blew", "blow", "blowing", "blown", "exploded", "detonated"):
-        return []
     following = index + 1
     left, _ = clause.chain(index)
     subject = clause.subject(left)
@@ -278,7 +287,7 @@ def _losses(clause: Clause, index: int) -> list[Harm]:
     return _harm(clause, index, fighters, _force(clause, index - 3, index), kind="killed")
 
 
-_MEN: Final = frozenset("man soldier troop fighter militant member officer policeman guerrilla rebel marine".split())
+_MEN: Final = frozenset("man soldier troop fighter militant officer policeman guerrilla rebel marine".split())
 
 
 def _fatally(clause: Clause, index: int) -> list[Harm]:
@@ -288,6 +297,41 @@ def _fatally(clause: Clause, index: int) -> list[Harm]:
     if people is None or not people.numbered or (follows and follows not in ',.;-:"is)'):
         return []
     return _harm(clause, index, (clause.nodes[index - 1],), kind="killed")
+
+
+def _takings(clause: Clause, index: int) -> list[Harm]:
+    """Read "seized eleven passengers", "took two clerks from their homes" as abductions."""
+    objects = clause.objects(index + 1, human=False)
+    people = [node.people for node in objects if node.people is not None]
+    if not people or any(p.victims == "perpetrators" or p.definite for p in people):
+        return []
+    stop = max(clause.words.starts.index(p.start) for p in people) if people else index
+    behind = clause.words.lower[stop : stop + _TAKEN_REACH]
+    if clause.lower(index) in _TAKEN_FROM and _SOURCES.isdisjoint(behind):
+        return []  # "took two days", "took three children to school"
+    return _harm(clause, index, objects, _force(clause, index - 3, index), kind="abducted")
+
+
+_TAKEN_FROM: Final = frozenset(("took", "taken", "taking"))
+_SOURCES: Final = frozenset(("from", "hostage", "captive", "away"))
+_TAKEN_REACH: Final = 6  # words behind the people taken
+
+
+def _flights(clause: Clause, index: int) -> list[Harm]:
+    """Read "1,200 residents fled" as displaced; gunmen who flee are none."""
+    left, _ = clause.chain(index)
+    found = [
+        node
+        for node in clause.subject(left)
+        if node.people is not None
+        and node.people.victims not in ("perpetrators", "combatants")
+        and node.people.bounds is not None
+        and node.people.bounds.low >= _MANY_FLED
+    ]
+    return _harm(clause, index, found, _force(clause, left + 1, index), kind="displaced")
+
+
+_MANY_FLED: Final = 10  # fewer who flee are attackers, or witnesses
 
 
 def _is_suicidal(clause: Clause, subject: Sequence[Node]) -> bool:
@@ -345,6 +389,8 @@ def _noun_of_harm(clause: Clause, index: int) -> list[Harm]:
         before -= 1
     if before >= 0 and clause.tags[before] == "O":
         return _nobody(clause, before, index, kind)
+    if clause.lower(index - 1) == "of" and clause.last_word(index - 2) in _REGISTERS and not people.numbered:
+        return []
     if clause.tags[index + 1 : index + 2] == "f" and (objects := clause.objects(index + 2, human=True)):
         return _harm(clause, index, objects)
     if people.definite and not clause.beside(index, _FINDING):
@@ -413,6 +459,16 @@ _READERS: Final[dict[str, Callable[[Clause, int], list[Harm]]]] = {
 }
 
 
+#: words that are read for what stands around them
+_SPECIAL: Final[dict[str, Callable[[Clause, int], list[Harm]]]] = {
+    **dict.fromkeys(("blew", "blow", "blowing", "blown", "exploded", "detonated"), _self_inflicted),
+    **dict.fromkeys(("lost", "losing", "loses"), _losses),
+    **dict.fromkeys(("seized", "seizing", "took", "taking"), _takings),
+    "fatally": _fatally,
+    "fled": _flights,
+}
+
+
 # -- what the words around say -----------------------------------------------------------------------------------------
 
 
@@ -440,6 +496,15 @@ def _is_human(clause: Clause, index: int) -> bool:
     return clause.nodes[index].chunk.entry.harm in _HUMAN and clause.lower(index) not in ("hurt", "hurting")
 
 
+def _of_their_own(clause: Clause, people: People) -> People:
+    """Count a "himself" among those harmed ("killed himself and nine others") as the doer."""
+    text = clause.words.text[people.start : people.end].lower()
+    return replace(people, victims="perpetrators") if text in _REFLEXIVE else people
+
+
+_REFLEXIVE: Final = frozenset(("himself", "herself", "themselves"))
+
+
 def _harm(
     clause: Clause, index: int, nodes: Sequence[Node], force: Force = "real", *, kind: str = "", total: bool = False
 ) -> list[Harm]:
@@ -448,7 +513,7 @@ def _harm(
     kind = kind or clause.nodes[index].chunk.entry.harm or clause.harm_noun(index) or ""
     if nodes[0].tag == "O":
         return [Harm(kind, (), (), clause.word(index), clause.stop(index), nobody=True)]
-    people = tuple(node.people for node in nodes if node.people is not None)
+    people = tuple(_of_their_own(clause, node.people) for node in nodes if node.people is not None)
     if not people:
         return []
     around = {clause.lower(near) for near in range(index - 4, index)}

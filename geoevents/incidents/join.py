@@ -125,6 +125,8 @@ def _fit(scene: Scene, place: Location | None, event: Event) -> float:
     score += _SAME_DATE * (bool(scene.dates) and bool(event.dates))
     score += _SAME_PEOPLE * bool(scene.names & event.names)
     score += _NO_OUTCOME * (not scene.statements)
+    if event.stands and place is None and not scene.dates and not scene.fresh:
+        score = max(score, _NOTHING_OF_ITS_OWN)
     score += _OTHER_PEOPLE * (distance > _NEAR and _counts_others(scene, event))
     return score - _ENOUGH
 
@@ -133,6 +135,8 @@ def _fit(scene: Scene, place: Location | None, event: Event) -> float:
 _NEARNESS: Final = ((0, 4.0), (1, 3.0), (2, 2.0), (4, 1.0), (10_000_000, 0.0))
 #: the same for a scene that names no method of its own ("three were killed"): it goes on with what was told before
 _PLAIN: Final = 1.5
+#: a scene with neither a day nor a place nor a word that sets it apart goes on with an event told of before
+_NOTHING_OF_ITS_OWN: Final = 1.5
 _SAME_METHOD: Final = 1.5
 _SAME_METHOD_FAR: Final = 0.8
 _FAR: Final = 6  # sentences

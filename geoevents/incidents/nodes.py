@@ -24,6 +24,7 @@ _LONGEST_BRACKET: Final = 14
 _HOST_REACH: Final = 9
 #: openers of a breakdown before "of them": "forty people, half of them children,"
 _SHARES: Final = frozenset("half most many some all both".split())
+_THEMSELVES: Final = frozenset(("himself", "herself", "themselves"))
 _NAMINGS: Final = frozenset("named called identified nicknamed known".split())
 
 
@@ -67,6 +68,9 @@ def read_nodes(words: Tagged) -> list[Node]:
                 nodes.pop()  # "the consul's bodyguard" is one person
         if nodes and (after := _fold_naming(words, chunks, index, nodes)):
             index = after
+            continue
+        if nodes and nodes[-1].tag in PERSONS and words.lower[chunk.first] in _THEMSELVES:
+            index += 1  # "wounding the elder himself"
             continue
         ends = index + 1 >= len(chunks) or chunks[index + 1].tag not in "cC"
         if _is_apposition(words, nodes, chunk, ends=ends):

@@ -35,7 +35,7 @@ _FRESH_REACH: Final = 4  # words before a trigger, or at the head of a sentence
 _HEAD: Final = 6
 _LONG_DAYS: Final = 6  # a number of more than a week, in the present perfect or beside a plural, is a balance
 _DATE_REACH: Final = 3  # words between a verb and its date
-_DATE_REACH_AFTER: Final = 8  # words between a date that opens a sentence and its verb
+_DATE_REACH_AFTER: Final = 14  # words between a date that opens a sentence and its verb
 #: verbs whose date is that of what was said or printed
 _DATED_OTHERWISE: Final = frozenset(
     "said says told announced released published posted tweeted wrote reported stated confirmed added issued updated "
@@ -198,7 +198,7 @@ def _in_quotes(words: Words, sentence: range, at: int) -> bool:
 def _harm_words() -> frozenset[str]:
     words = {word for word, entry in lexicon().words.items() if entry.tag in _HARM_TAGS and entry.harm}
     phrases = {first for first, rests in lexicon().phrases.items() if any(e.harm for _, e in rests)}
-    return frozenset(words | (phrases - _COMMON_OPENERS) | {"toll", "tally"})
+    return frozenset(words | (phrases - _COMMON_OPENERS) | {"toll", "tally", "fled", "seized", "lost", "fatally"})
 
 
 #: first words of harm phrases too common to open a sentence's reading by themselves
@@ -269,7 +269,7 @@ def _parts(
         if verdict == "not":
             dropped.update(range(trigger.first, trigger.stop))
             continue
-        background = verdict == "background" or _is_reference(reading.words, trigger, triggers)
+        background = _is_background(reading, _host_of_relative(reading.words, trigger, triggers) or trigger, triggers)
         part = next((p for b, p in parts if b == background and _are_one(p[0], trigger)), None)
         if part is None:
             part = ([], [])
@@ -291,6 +291,11 @@ def _parts(
             parts.append((False, home))
         home[1].append(harm)
     return parts
+
+
+def _is_background(reading: Reading, trigger: Trigger, triggers: Sequence[Trigger]) -> bool:
+    told_so = reading.realities[trigger.first].verdict == "background"
+    return told_so or _is_reference(reading.words, trigger, triggers)
 
 
 #: words for what goes on for long: numbers beside them, in the present perfect, are balances
@@ -330,6 +335,8 @@ _REASONS: Final = frozenset(
 _RESPONSIBLE: Final = frozenset("responsible responsibility credit blamed blame".split())
 _AFTERMATHS: Final = frozenset("after following since before amid despite".split())
 _REASON_REACH: Final = 4
+#: with these before an "after", it is another event that happened later
+_SPANS: Final = frozenset("hours days weeks months years hour day week month year shortly soon".split())
 
 
 def _is_reference(words: Words, trigger: Trigger, triggers: Sequence[Trigger]) -> bool:
@@ -346,16 +353,25 @@ def _is_reference(words: Words, trigger: Trigger, triggers: Sequence[Trigger]) -
         return False  # "arrested over the killing of two": the killing is the event
     if not _REASONS.isdisjoint(before):
         return _RESPONSIBLE.isdisjoint(before)
-    return len(triggers) > 1 and not _AFTERMATHS.isdisjoint(before[-3:]) and trigger is not triggers[0]
+    if len(triggers) < 2 or trigger is triggers[0] or _AFTERMATHS.isdisjoint(before[-3:]):
+        return False
+    earlier = [t for t in others if t.first < trigger.first]
+    outcome = all(families()[t.family].nature == "outcome" for t in earlier)
+    return not outcome or not _SPANS.isdisjoint(before)  # "wounded after Saturday's raid": by it
 
 
 def _is_told_of_reference(words: Words, trigger: Trigger, triggers: Sequence[Trigger]) -> bool:
     """Whether a verb tells of an event that is itself only a reference ("investigating a blast that killed two")."""
-    before = words.lower[max(0, trigger.first - 2) : trigger.first]
-    if not {"that", "which"} & set(before):
-        return False
+    host = _host_of_relative(words, trigger, triggers)
+    return host is not None and _is_reference(words, host, triggers)
+
+
+def _host_of_relative(words: Words, trigger: Trigger, triggers: Sequence[Trigger]) -> Trigger | None:
+    """Find the noun of violence that a relative clause says more of ("the bombing of a bus that wounded nine")."""
+    if trigger.form == "noun" or not {"that", "which"} & set(words.lower[max(0, trigger.first - 2) : trigger.first]):
+        return None
     earlier = [t for t in triggers if t.first < trigger.first]
-    return bool(earlier) and earlier[-1].form == "noun" and _is_reference(words, earlier[-1], triggers)
+    return earlier[-1] if earlier and earlier[-1].form == "noun" else None
 
 
 _FOLLOWING: Final = frozenset(("comes", "came", "come", "coming", "follows", "followed"))

@@ -103,6 +103,8 @@ class Whereabouts:
         if site.stop >= len(words):
             return False
         follower = words.lower[site.stop]
+        if follower == "-" and site.stop + 1 < len(words) and words.lower[site.stop + 1] in _ELSEWHERE:
+            return True  # "the Amman-based agency"
         return follower == "'s" or (follower.isalpha() and follower not in _NO_NOUNS and not words.capital(site.stop))
 
     def _is_elsewhere(self, sentence: range, site: Site) -> bool:
