@@ -188,7 +188,11 @@ def _lost_article(article: Article | Problem) -> tuple[Document | Problem, ...]:
 def _reading(document: Document | Problem, settings: Settings) -> tuple[str, Reading | Problem]:
     if isinstance(document, Problem):
         return document.source, document
-    return document.name, read_document(document, settings)
+    try:
+        return document.name, read_document(document, settings)
+    except Exception as error:  # one article that we fail on must not lose the others
+        reason = f"geoevents failed on it ({type(error).__name__}: {error}); please report this with the article"
+        return document.name, Problem(source=document.name, stage="pipeline", reason=reason)
 
 
 def _lost_document(document: Document | Problem) -> tuple[str, Reading | Problem]:

@@ -109,3 +109,21 @@ def test_totals_keep_open_ends_open() -> None:
     assert str(total([count(3, 3), None])) == "3"
     assert str(total([count(64, 75), count(1, 1)])) == "65–76"
     assert str(total([count(19, None), count(2, 4)])) == "21–23 or more"
+
+
+def test_an_article_that_a_stage_fails_on_is_left_out(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def fails(document: Document, settings: Settings) -> Reading:
+        if "second" in document.text:
+            raise ZeroDivisionError("of the stage")
+        return read_document(document, settings)
+
+    monkeypatch.setattr("geoevents.pipeline.read_document", fails)
+    for name in ("first", "second", "third"):
+        (tmp_path / f"{name}.txt").write_text(
+            f"The {name} article. A bomb killed two people in Mosul.", encoding="utf-8"
+        )
+    result = run([tmp_path])
+    assert len(result.sources) == 2
+    (problem,) = result.problems
+    assert "second" in problem.source
+    assert "ZeroDivisionError: of the stage" in problem.reason

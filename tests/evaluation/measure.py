@@ -64,8 +64,8 @@ def raised(floors: Mapping[str, Mapping[str, float]], figures: Mapping[str, Figu
 
 def _python(*arguments: str) -> str:
     done = subprocess.run([sys.executable, *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise RuntimeError(f"{' '.join(arguments)} failed:\n{done.stderr}")
+    if done.returncode or done.stderr:  # an article left out is a failure here
+        raise RuntimeError(f"{' '.join(arguments)}:\n{done.stderr}")
     return done.stdout
 
 
