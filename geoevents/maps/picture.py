@@ -7,6 +7,7 @@ sign with their number.
 
 import warnings
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from math import sqrt
 from pathlib import Path
 from typing import Any, Final
@@ -18,26 +19,28 @@ from geoevents.errors import ExportError
 from geoevents.files import replacing
 from geoevents.geo import destination
 from geoevents.maps import assets
-from geoevents.maps.basemap import KINDS, BaseMap, load
+from geoevents.maps.basemap import KINDS, Area, BaseMap, load
+from geoevents.maps.key import ROUND, Entry, circles, place_key, size_circles
 from geoevents.maps.languages import Words
 from geoevents.maps.signs import Sign, scale, signs
-from geoevents.maps.views import View, fit
-from geoevents.model import Event
+from geoevents.maps.views import SHAPE, View, fit
+from geoevents.model import Event, Location
 from geoevents.settings import MapSettings
 
 FORMATS: Final = (".png", ".svg", ".pdf")
-#: Inches; a page of A4 is 8.3 wide.
-SIZE: Final = (9.0, 6.4)
+#: Inches; a page of A4 is 8.3 wide. Above the map room for a title, and for its description; below it for the credits.
+WIDTH: Final = 9.0
+EDGE: Final = 0.15
+HEAD: Final = (0.34, 0.24)
+FOOT: Final = 0.32
 DPI: Final = 200
 GLYPH: Final = 3.6
 #: Zoom (as the page counts it) from which on the borders of divisions are drawn.
 INNER_ZOOM: Final = 5.0
-#: Points of radius of the circles in the legend, at most.
-LEGEND_CIRCLE: Final = 6.5
+#: Lines of the ground in the order they are drawn.
+LINES: Final = ("inner", "coast", "border", "disputed")
 #: Share of the axes a legend takes, to find the corner where it hides least.
 LEGEND_SHARE: Final = (0.3, 0.4)
-#: Round figures for the legend's circles and the scale bar.
-ROUND: Final = tuple(base * 10**power for power in range(7) for base in (1, 2, 5))
 COLOURS: Final = {
     "sea": "#dde6ec",
     "land": "#f7f5f0",
@@ -78,10 +81,10 @@ def write_picture(events: Sequence[Event], path: Path, settings: MapSettings) ->
     }
     with mpl.rc_context(fixed), warnings.catch_warnings(), replacing(path, "wb") as file:
         warnings.filterwarnings("ignore", message="Glyph .* missing from")  # a name in a script no font here has
-        figure = Figure(figsize=SIZE, dpi=DPI)
-        FigureCanvasAgg(figure)
-        _Picture(figure, events, settings).draw()
-        figure.savefig(file, format=kind, metadata=metadata, facecolor="white")
+        picture = _Picture(Figure(dpi=DPI), events, settings)
+        FigureCanvasAgg(picture.figure)
+        picture.draw()
+        picture.figure.savefig(file, format=kind, metadata=metadata, facecolor="white")
 
 
 #: Signs that are not seen but shape the letters beside them.
@@ -101,19 +104,28 @@ class _Picture:
         self.unit = scale(self.signs)
         self.view: View = fit(self.signs)
         self.symbols = assets.symbols()
-        self.axes = figure.add_axes((0.02, 0.055, 0.96, 0.84 if settings.title else 0.92))
+        self.axes = self._lay_out()
+        self.taken: list[_Box] = []
+
+    def _lay_out(self) -> Any:
+        """Size the figure so that the map fills its width, whatever stands above and below it."""
+        heading = (self.settings.title, self.settings.title and self.settings.description)
+        head = EDGE + sum(room for room, text in zip(HEAD, heading, strict=True) if text)
+        width = WIDTH - 2 * EDGE
+        height = head + width / SHAPE + FOOT
+        self.figure.set_size_inches(WIDTH, height)
+        return self.figure.add_axes((EDGE / WIDTH, FOOT / height, width / WIDTH, width / SHAPE / height))
 
     def draw(self) -> None:
         self._ground()
-        for event in self.events:
-            self._reach(event)
+        self._reaches()
         for sign in self.signs:
             self._disc(sign)
         for sign in self.signs:
             self._glyph(sign)
-        self._names()
         self._scale_bar()
         self._legend()
+        self._names()
         self._words()
 
     def _project(self, points: Any) -> Any:
@@ -124,61 +136,44 @@ class _Picture:
         return float(x), float(y)
 
     def _ground(self) -> None:
-        import geopandas
-        import shapely
-
-        areas = self.base.countries.values()
-        # united first: where lines were made lighter, they may cross
-        outlines = [shapely.union_all([_line(ring) for ring in self.base.points(area)]) for area in areas]
-        land = [shapely.build_area(outline) for outline in outlines]
         axes, view = self.axes, self.view
         axes.set_facecolor(COLOURS["sea"])
         axes.set_aspect("equal")
-        geopandas.GeoSeries([view.clip(shape) for shape in land], crs=4326).to_crs(view.crs).plot(
-            ax=axes, facecolor=COLOURS["land"], edgecolor="none", aspect=None
-        )
-        for kind in ("inner", "coast", "border", "disputed"):
-            lines = [
-                view.clip(_line(line))
-                for line, digit in zip(self.base.lines, self.base.kinds, strict=True)
-                if KINDS[int(digit)] == kind
-            ]
-            if kind == "inner" and view.zoom < INNER_ZOOM:
-                continue
-            geopandas.GeoSeries(lines, crs=4326).to_crs(view.crs).plot(
-                ax=axes,
+        self._plot(_land(), facecolor=COLOURS["land"], edgecolor="none")
+        for kind in LINES if view.zoom >= INNER_ZOOM else LINES[1:]:
+            lines = zip(self.base.lines, self.base.kinds, strict=True)
+            self._plot(
+                [_line(line) for line, digit in lines if KINDS[int(digit)] == kind],
                 color=COLOURS[kind],
-                linewidth=0.5 if kind != "border" else 0.7,
+                linewidth=0.7 if kind == "border" else 0.5,
                 linestyle=(0, (3, 2)) if kind == "disputed" else "-",
-                aspect=None,
             )
-        axes.set_xlim(*view.x)
-        axes.set_ylim(*view.y)
-        axes.set_xlabel("")
-        axes.set_ylabel("")
-        axes.set_xticks([])
-        axes.set_yticks([])
+        axes.set(xlim=view.x, ylim=view.y, xticks=[], yticks=[])
         for spine in axes.spines.values():
             spine.set_color(COLOURS["border"])
 
-    def _reach(self, event: Event) -> None:
-        """Hatch the region an event is placed by, or draw the circle its true spot lies in."""
-        where = event.where
-        if where is None or where.where_prec == 1:
-            return
-        area = self.base.area_of(where)
-        if area is not None:
-            rings = self.base.points(area)
-        elif where.radius_km > 0:
-            circle = [destination(where.latitude, where.longitude, b, where.radius_km)[::-1] for b in range(0, 365, 5)]
-            rings = [np.array(circle)]
-        else:
-            return
-        hatched = where.where_prec > 2
-        colour = self._colour(event.event_type)
-        for ring in rings:
-            self.axes.fill(
-                *self._project(ring).T,
+    def _plot(self, shapes: Sequence[Any], **style: Any) -> None:
+        import geopandas
+
+        clipped = [self.view.clip(shape) for shape in shapes]
+        geopandas.GeoSeries(clipped, crs=4326).to_crs(self.view.crs).plot(ax=self.axes, aspect=None, **style)
+        self.axes.set(xlabel="", ylabel="")  # geopandas names the axes
+
+    def _reaches(self) -> None:
+        """Hatch the regions events are placed by, and draw the circles their true spots lie in, each once."""
+        shapes: dict[tuple[str, bool], dict[Any, Any]] = {}
+        for event in self.events:
+            where = event.where
+            if where is None or where.where_prec == 1:
+                continue
+            alike = shapes.setdefault((self._colour(event.event_type), where.where_prec > 2), {})
+            if area := self.base.area_of(where):
+                alike[area.code] = _shape(self.base, area)
+            elif where.radius_km > 0:
+                alike[where.latitude, where.longitude, where.radius_km] = _disc_around(where)
+        for (colour, hatched), found in shapes.items():
+            self._plot(
+                list(found.values()),
                 facecolor="none" if hatched else (*_rgb(colour), 0.06),
                 edgecolor=(*_rgb(colour), 0.45 if hatched else 0.7),
                 hatch="/////" if hatched else None,
@@ -237,8 +232,7 @@ class _Picture:
             )
 
     def _mark(self, axes: Any, x: float, y: float, kind: str, area: bool, zorder: int) -> None:
-        shape = [(px, -py) for px, py in self.symbols["shapes"][self.symbols["kinds"][kind]["shape"]]]
-        marker = [*shape, shape[0]]
+        marker = self._shape_of(kind)
         colour = self._colour(kind)
         size = (2 * GLYPH) ** 2
         axes.scatter(x, y, s=size, marker=marker, facecolor="white", edgecolor="white", linewidth=2, zorder=zorder)
@@ -247,11 +241,13 @@ class _Picture:
 
     def _names(self) -> None:
         """Names of countries and cities, the most important first, where nothing is in the way."""
-        taken = [self._box(*self._spot(sign), 2.5 * GLYPH, 2.5 * GLYPH) for sign in self.signs]
+        taken = [*self.taken, *(self._box(*self._spot(sign), 2.5 * GLYPH, 2.5 * GLYPH) for sign in self.signs)]
         for text, longitude, latitude, style in self._candidates():
             x, y = (float(v) for v in self.view.transform(longitude, latitude))
             size = style["fontsize"]
-            box = self._box(x, y, 0.62 * size * len(text) + 8, 1.6 * size)
+            width = 0.66 * size * len(text) + 4
+            middle = x + (width / 2 + 1) * self.view.per_point(self.axes) if "dot" in style else x
+            box = self._box(middle, y, width + (6 if "dot" in style else 0), 1.6 * size)
             if not self._inside(box) or any(_meet(box, other) for other in taken):
                 continue
             taken.append(box)
@@ -298,39 +294,37 @@ class _Picture:
         self.axes.annotate(f"{km:,} km", (x, y), (0, 3), textcoords="offset points", fontsize=6.5, zorder=7)
 
     def _legend(self) -> None:
-        from matplotlib.lines import Line2D
-        from matplotlib.patches import Patch
-
-        t, ink = self.words.t, COLOURS["ink"]
-        kinds = [kind for kind in self.symbols["kinds"] if any(event.event_type == kind for event in self.events)]
-
-        def dot(marker: Any, size: float, **style: Any) -> Line2D:
-            return Line2D([], [], linestyle="none", marker=marker, markersize=size, **style)
-
-        entries: list[tuple[Any, str]] = []
-        for kind in kinds:
-            shape = [(x, -y) for x, y in self.symbols["shapes"][self.symbols["kinds"][kind]["shape"]]]
-            entries.append((dot([*shape, shape[0]], 2 * GLYPH, color=self._colour(kind)), t(f"type.{kind}")))
-        fitting = [people for people in ROUND if 2 <= sqrt(people) * self.unit <= LEGEND_CIRCLE]
-        ring = {"markerfacecolor": (0, 0, 0, 0.12), "markeredgecolor": ink, "markeredgewidth": 0.7}
-        entries += [
-            (dot("o", 2 * sqrt(people) * self.unit, **ring), f"{people:,} {t('killed')}")
-            for people in dict.fromkeys([*fitting[:1], *fitting[-1:]])
-        ]
-        if any(sign.injured for sign in self.signs):
-            entries.append((Patch(facecolor="none", edgecolor=ink, linestyle=":", linewidth=1), t("legend.injured")))
-        if any(event.where and event.where.where_prec == 2 for event in self.events):
-            entries.append((Patch(facecolor="none", edgecolor=ink, linestyle="--", linewidth=0.8), t("legend.near")))
-        if any(sign.area for sign in self.signs):
-            entries.append((Patch(facecolor="none", edgecolor=ink, hatch="/////", linewidth=0.6), t("legend.area")))
+        entries = list(self._entries())
+        people = circles(self.unit, max((sign.high for sign in self.signs), default=0))
+        stated = any(sign.high or sign.open for sign in self.signs)
+        sizes = size_circles(people, self.unit, self.words.t("legend.size"), COLOURS["ink"]) if stated else None
         if not entries:
             return
-        handles, labels = zip(*entries, strict=True)
-        legend = self.axes.legend(
-            handles, labels, loc=self._free_corner(), fontsize=6.5, framealpha=0.92, edgecolor=COLOURS["border"],
-            labelspacing=0.75, borderpad=0.8, handletextpad=0.9,
-        )  # fmt: skip
-        legend.set_zorder(8)
+        box = place_key(self.axes, entries, sizes, self._free_corner(), COLOURS["border"])
+        extent = box.get_window_extent(self.figure.canvas.get_renderer())
+        (west, south), (east, north) = self.axes.transData.inverted().transform(extent.get_points())
+        self.taken.append((west, east, south, north))
+
+    def _entries(self) -> Iterator[Entry]:
+        t, ink = self.words.t, COLOURS["ink"]
+        for kind in self.symbols["kinds"]:
+            if any(event.event_type == kind and event.where for event in self.events):
+                colour = self._colour(kind)
+                style = {"markersize": 2 * GLYPH, "markerfacecolor": colour, "markeredgecolor": colour}
+                yield Entry(t(f"type.{kind}"), self._shape_of(kind), style)
+        boxes: list[tuple[bool, str, dict[str, Any]]] = [
+            (any(sign.injured for sign in self.signs), "legend.injured", {"linestyle": ":", "linewidth": 1}),
+            (any(e.where and e.where.where_prec == 2 for e in self.events), "legend.near", {"linestyle": "--"}),
+            (any(sign.area for sign in self.signs), "legend.area", {"hatch": "/////", "linewidth": 0.6}),
+        ]
+        for shown, key, style in boxes:
+            if shown:
+                yield Entry(t(key), None, {"facecolor": "none", "edgecolor": ink, "linewidth": 0.8, **style})
+
+    def _shape_of(self, kind: str) -> list[tuple[float, float]]:
+        """Outline of a kind's glyph, closed; pictures count upwards, pages downwards."""
+        shape = [(x, -y) for x, y in self.symbols["shapes"][self.symbols["kinds"][kind]["shape"]]]
+        return [*shape, shape[0]]
 
     def _free_corner(self) -> str:
         """Find the corner of the axes where a legend hides the fewest signs."""
@@ -352,20 +346,43 @@ class _Picture:
         left = [self.words.n("list.all", len(self.events))]
         if placed < len(self.events):
             left.append(self.words.n("picture.unplaced", len(self.events) - placed))
-        self.figure.text(0.02, 0.02, " · ".join(left), fontsize=6.5, color=COLOURS["quiet"])
         credit = CREDIT.format(version=__version__)
-        self.figure.text(0.98, 0.02, credit, fontsize=6.5, color=COLOURS["quiet"], ha="right")
-        if self.settings.title:
-            self.figure.text(
-                0.02, 0.955, plain(self.settings.title, 120), fontsize=13, fontweight="bold", color=COLOURS["ink"]
-            )
-        if self.settings.title and self.settings.description:
-            self.figure.text(0.02, 0.918, plain(self.settings.description, 200), fontsize=8, color=COLOURS["quiet"])
+        west, east, height = EDGE / WIDTH, 1 - EDGE / WIDTH, float(self.figure.get_figheight())
+        low, top = 0.11 / height, 1 - (EDGE + 0.16) / height
+        self.figure.text(west, low, " · ".join(left), fontsize=6.5, color=COLOURS["quiet"])
+        self.figure.text(east, low, credit, fontsize=6.5, color=COLOURS["quiet"], ha="right")
+        title, description = plain(self.settings.title, 120), plain(self.settings.description, 200)
+        if title:
+            self.figure.text(west, top, title, fontsize=13, fontweight="bold", color=COLOURS["ink"])
+        if title and description:
+            self.figure.text(west, top - HEAD[1] / height, description, fontsize=8, color=COLOURS["quiet"])
 
 
 def plain(text: str, most: int) -> str:
     """Text as a picture can write it: what cannot be seen becomes a space."""
     return "".join(c if c.isprintable() or c in _JOINERS else " " for c in text[:most])
+
+
+def _shape(base: BaseMap, area: Area) -> Any:
+    import shapely
+
+    # united first: where lines were made lighter, they may cross
+    return shapely.build_area(shapely.union_all([_line(ring) for ring in base.points(area)]))
+
+
+@lru_cache(maxsize=1)
+def _land() -> tuple[Any, ...]:
+    """Shapes of all countries; making them takes longer than drawing them."""
+    base = load()
+    return tuple(_shape(base, area) for area in base.countries.values())
+
+
+def _disc_around(where: Location) -> Any:
+    """Draw the circle of true size that an event's spot lies in."""
+    import shapely
+
+    ring = (destination(where.latitude, where.longitude, bearing, where.radius_km) for bearing in range(0, 360, 5))
+    return shapely.Polygon([(longitude, latitude) for latitude, longitude in ring])
 
 
 def _meet(a: _Box, b: _Box) -> bool:

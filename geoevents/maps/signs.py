@@ -31,7 +31,10 @@ class Sign:
 
 
 def signs(events: Iterable[Event]) -> list[Sign]:
-    """Events by spot; points and regions apart. The deadliest event of a spot gives its kind."""
+    """Events by spot; points and regions apart. The deadliest event of a spot gives its kind.
+
+    Numbers of a spot are those of the events that may be added up; where there is none, those of its deadliest event.
+    """
     spots: dict[tuple[float, float, bool], list[Event]] = {}
     for event in events:
         if event.where is not None:
@@ -41,8 +44,9 @@ def signs(events: Iterable[Event]) -> list[Sign]:
 
 
 def _sign(latitude: float, longitude: float, area: bool, events: Sequence[Event]) -> Sign:
-    counts = [event.killed for event in events if event.killed is not None]
-    deadliest = max(events, key=lambda event: event.killed.best if event.killed else -1)
+    deadliest = max(events, key=lambda event: (counted(event), event.killed.best if event.killed else -1))
+    summed = [event for event in events if counted(event)] or [deadliest]
+    counts = [event.killed for event in summed if event.killed is not None]
     return Sign(
         latitude=latitude,
         longitude=longitude,
@@ -54,8 +58,13 @@ def _sign(latitude: float, longitude: float, area: bool, events: Sequence[Event]
         high=sum(_top(count) for count in counts),
         open=any(count.high is None for count in counts),
         stated=bool(counts),
-        injured=sum(event.injured.best for event in events if event.injured),
+        injured=sum(event.injured.best for event in summed if event.injured),
     )
+
+
+def counted(event: Event) -> bool:
+    """Whether an event's numbers may be added up: a total over several happenings, or what is denied, may not."""
+    return event.event_clarity == 1 and event.status != "denied"
 
 
 def _top(count: Count) -> int:

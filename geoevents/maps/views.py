@@ -17,16 +17,19 @@ LEAST: Final = 2.0
 SHAPE: Final = 1.55
 #: Room around the signs.
 ROOM: Final = 1.25
+#: Half the width of the cut at the edge of a map of the world, degrees.
+SEAM: Final = 0.02
 _METRES_PER_DEGREE: Final = 111_320
 _EQUATOR: Final = 40_075_017  # metres
 
 
 @dataclass(frozen=True)
 class View:
-    """What part of the world is shown, and how it is laid flat (metres)."""
+    """What part of the world is shown, and how it is laid flat (metres); bounds and middle in degrees."""
 
     crs: str
     wide: bool
+    middle: float
     bounds: tuple[float, float, float, float]
     x: tuple[float, float]
     y: tuple[float, float]
@@ -41,7 +44,10 @@ class View:
         import shapely
 
         if self.wide:
-            return shapely.segmentize(shape, 2.0)
+            # what crosses the edge of the world would be drawn across all of it
+            edge = (self.middle + 360) % 360 - 180
+            seam = shapely.box(edge - SEAM, -90, edge + SEAM, 90)
+            return shapely.segmentize(shapely.difference(shapely.make_valid(shape), seam), 2.0)
         near = shapely.clip_by_rect(shapely.make_valid(shape), *self.bounds)
         return shapely.segmentize(near, 1.0)
 
@@ -81,6 +87,7 @@ def fit(found: Sequence[Sign]) -> View:
     return View(
         crs=crs,
         wide=wide,
+        middle=middle[0],
         bounds=(max(-180, bounds[0]), max(-90, bounds[1]), min(180, bounds[2]), min(90, bounds[3])),
         x=(x - SHAPE * half_height, x + SHAPE * half_height),
         y=(y - half_height, y + half_height),

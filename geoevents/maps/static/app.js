@@ -390,7 +390,7 @@ class App {
     if (group.rows.length === 1) {
       const title = el("span", { class: "tip-title" }, glyph(this.palette, events.kinds(row)[1]));
       title.append(line(kindText(events, words, row)));
-      return [title, foreign(whereText(events, words, row)), line(whenText(events, words, row)), strong];
+      return [title, foreign(whereText(events, words, row), { dir: words.direction }), line(whenText(events, words, row)), strong];
     }
     const places = [...new Set(group.rows.slice(0, 200).map((one) => clip(events.placeOf(one)?.name ?? "", 60)))];
     const named = places.slice(0, 3).join(words.t("comma")) + (places.length > 3 ? " …" : "");

@@ -2,7 +2,8 @@
  * Events too close to be told apart are shown as one group.
  *
  * A group stands where its deadliest event is, never at a mean point where nothing happened. Points and regions are
- * grouped apart: a region event never moves to a point, nor a point into a region.
+ * grouped apart: a region event never moves to a point, nor a point into a region. Its numbers are those of the events
+ * that may be added up; only where there is none of them does it show those of the first event.
  * @module groups
  */
 
@@ -24,10 +25,11 @@ export function isArea(/** @type {number} */ wherePrec) {
   return wherePrec > 2;
 }
 
-/** Rows in the order in which they become anchors: the deadliest first. @param {Events} e @returns {Int32Array} */
+/** Rows in the order in which they become anchors: the deadliest of those that may be added up first. @param {Events} e @returns {Int32Array} */
 export function anchorOrder(e) {
   const rows = Int32Array.from({ length: e.count }, (_, row) => row);
-  return rows.sort((a, b) => e.killed.best[b] - e.killed.best[a] || e.injured.best[b] - e.injured.best[a] || a - b);
+  const last = Uint8Array.from(rows, (row) => Number(!e.counted(row)));
+  return rows.sort((a, b) => last[a] - last[b] || e.killed.best[b] - e.killed.best[a] || e.injured.best[b] - e.injured.best[a] || a - b);
 }
 
 /**
@@ -60,6 +62,7 @@ export function group(e, rows, x, y, reach) {
       else grid.set(key, [found]);
     }
     found.rows.push(row);
+    if (found.rows.length > 1 && !e.counted(row)) continue;
     found.killed.add(e.killed.low[row], e.killed.best[row], e.killed.high[row]);
     found.injured.add(e.injured.low[row], e.injured.best[row], e.injured.high[row]);
   }

@@ -139,17 +139,19 @@ function aboutDialog(about, words) {
 }
 
 /**
- * Totals over events; those that are denied are no one's and are not counted.
+ * Totals over events that may be added up, and how many may not.
  * @param {Events} events
  * @param {number[]} rows
- * @returns {{ killed: Sum, injured: Sum, unplaced: number }}
+ * @returns {{ killed: Sum, injured: Sum, unplaced: number, apart: number }}
  */
 export function totalsOf(events, rows) {
-  const denied = events.tables.statuses.indexOf("denied");
-  const found = { killed: new Sum(), injured: new Sum(), unplaced: 0 };
+  const found = { killed: new Sum(), injured: new Sum(), unplaced: 0, apart: 0 };
   for (const row of rows) {
     if (events.place[row] < 0) found.unplaced += 1;
-    if (events.status[row] === denied) continue;
+    if (!events.counted(row)) {
+      found.apart += 1;
+      continue;
+    }
     for (const harm of /** @type {const} */ (["killed", "injured"])) {
       const { low, best, high } = events[harm];
       found[harm].add(low[row], best[row], high[row]);
@@ -174,11 +176,17 @@ export function showTotals(root, words, totals, shown, all) {
       el("span", { class: "total-name", text: words.t(name, { n: shown }) }),
       el("span", { class: "total-note", text: note }),
     );
-  const silent = (/** @type {Sum} */ sum) =>
-    sum.stated < shown ? words.t("total.silent", { n: shown - sum.stated }) : "";
+  const silent = (/** @type {Sum} */ sum) => {
+    const without = shown - totals.apart - sum.stated;
+    return without ? words.t("total.silent", { n: without }) : "";
+  };
+  const note = [
+    shown < all ? words.t("total.of", { n: all }) : "",
+    totals.apart ? words.t("total.apart", { n: totals.apart }) : "",
+  ];
   fill(
     root,
-    total("events", words.number(shown), shown < all ? words.t("total.of", { n: all }) : ""),
+    total("events", words.number(shown), note.filter(Boolean).join(" · ")),
     total("killed", totals.killed.figures(words), silent(totals.killed)),
     total("injured", totals.injured.figures(words), silent(totals.injured)),
   );

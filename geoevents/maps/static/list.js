@@ -58,7 +58,9 @@ export function whereText(events, words, row) {
   if (!place) return words.t("where.none");
   const country = place.country ? words.country(place.country) : "";
   const name = clip(place.name, NAME);
-  const parts = [name, clip(place.admin1, NAME), country].filter((part, i, all) => part && all.indexOf(part) === i);
+  const parts = [name, clip(place.admin1, NAME), country]
+    .filter((part, i, all) => part && all.indexOf(part) === i)
+    .map((part) => words.name(part));
   const text = words.has(`where.${events.wherePrec[row]}`) ? `where.${events.wherePrec[row]}` : "where.1";
   const whole = events.wherePrec[row] === 6 && country ? country : parts.join(words.t("comma"));
   return words.t(text, { place: whole });
@@ -75,6 +77,13 @@ export function whenText(events, words, row, style = "day") {
 export function kindText(events, words, row) {
   const sub = events.kinds(row)[0];
   return words.has(`sub.${sub}`) ? words.t(`sub.${sub}`) : sub;
+}
+
+/** A word for what is not added up: a total over several happenings, or what is denied.
+ * @param {Events} events @param {Words} words @param {number} row */
+function tag(events, words, row) {
+  if (events.counted(row)) return null;
+  return el("span", { class: "tag", text: words.t(events.clarity[row] === 2 ? "row.aggregate" : "row.denied") });
 }
 
 export class EventList {
@@ -180,8 +189,8 @@ export class EventList {
         "span",
         { class: "row-text" },
         el("span", { class: "row-title", text: kindText(events, words, row) }),
-        foreign(whereText(events, words, row), { class: "row-where" }),
-        el("span", { class: "row-when", text: whenText(events, words, row) }),
+        foreign(whereText(events, words, row), { class: "row-where", dir: words.direction }),
+        el("span", { class: "row-when" }, whenText(events, words, row), tag(events, words, row)),
       ),
       el(
         "span",

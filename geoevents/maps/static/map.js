@@ -67,6 +67,7 @@ export class MapView {
       maxBoundsViscosity: 0.8,
     });
     this.leaflet.createPane("ground");
+    L.control.scale({ position: "bottomright", imperial: false }).addTo(this.leaflet);
     this.grouping = true;
     /** @type {any[]} */
     this.drawn = [];

@@ -110,7 +110,7 @@ export class Panel {
         el("span", { text: words.t(`type.${type}`) }),
       ),
       el("span", { class: "panel-kind", text: kindText(events, words, row) }),
-      foreign(whereText(events, words, row), { class: "panel-where" }),
+      foreign(whereText(events, words, row), { class: "panel-where", dir: words.direction }),
     ];
   }
 
@@ -435,6 +435,7 @@ function placeText(words, place) {
   return [place.name, place.admin2, place.admin1, country]
     .map((part) => clip(part, TITLE))
     .filter((part, i, all) => part && all.indexOf(part) === i)
+    .map((part) => words.name(part))
     .join(words.t("comma"));
 }
 

@@ -46,7 +46,7 @@ function tableRow(events, words, row) {
     {},
     el("td", { text: kindText(events, words, row) }),
     el("td", { text: whenText(events, words, row) }),
-    el("td", {}, foreign(whereText(events, words, row))),
+    el("td", {}, foreign(whereText(events, words, row), { dir: words.direction })),
     el("td", { class: "number", text: figures(words, events.range("killed", row)) }),
     el("td", { class: "number", text: figures(words, events.range("injured", row)) }),
     el("td", {}, foreign(sides.join(" – "))),

@@ -112,6 +112,12 @@ export class Events {
     return { low: low[row], best: best[row], high: high[row] };
   }
 
+  /** Whether an event's numbers may be added up: a total over several happenings, or what is denied, may not.
+   * @param {number} row */
+  counted(row) {
+    return this.clarity[row] === 1 && this.tables.statuses[this.status[row]] !== "denied";
+  }
+
   /** Details of one event. @param {number} row @returns {Promise<any>} */
   async detail(row) {
     const chunk = await this.chunk(Math.floor(row / CHUNK));

@@ -114,6 +114,7 @@ export class Timeline {
   /** @param {number} row */
   weight(row) {
     if (this.harm === "events") return 1;
+    if (!this.events.counted(row)) return 0;
     return Math.max(0, this.events[/** @type {"killed" | "injured"} */ (this.harm)].best[row]);
   }
 

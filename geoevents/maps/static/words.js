@@ -7,6 +7,8 @@
 /** @typedef {{ [key: string]: { [language: string]: Entry } }} WordTable */
 
 const DAY = 86400000;
+const LEFT_TO_RIGHT = /\p{Script=Latin}|\p{Script=Cyrillic}|\p{Script=Greek}/u;
+const RIGHT_TO_LEFT = /\p{Script=Arabic}|\p{Script=Hebrew}|[\u202A-\u202E\u2066-\u2069]/u;
 
 export class Words {
   /** @param {WordTable} table @param {string} language */
@@ -63,6 +65,12 @@ export class Words {
   /** Words set apart from a neighbourhood of the other direction. @param {string} text @returns {string} */
   apart(text) {
     return this.direction === "rtl" ? `\u2067${text}\u2069` : text;
+  }
+
+  /** A name set apart where it runs against the page: "Mosul" among Arabic, "الموصل" among English words.
+   * @param {string} name @returns {string} */
+  name(name) {
+    return (this.direction === "rtl" ? LEFT_TO_RIGHT : RIGHT_TO_LEFT).test(name) ? `\u2068${name}\u2069` : name;
   }
 
   /** A share from 0 to 1. @param {number} value @returns {string} */

@@ -350,11 +350,31 @@ test("marks are shown in code points, the shorter over the longer", () => {
   assert.deepEqual(found.filter((one) => one.style === "place").map((one) => one.words), ["Baquba"]);
 });
 
-test("denied events are not in the totals", () => {
-  const e = events([{ killed: [5, 5, 5] }, { killed: [90, 90, 90], status: 1 }, { place: ABSENT, where_prec: 0 }]);
-  const totals = totalsOf(e, [0, 1, 2]);
+test("what is denied and what sums up several happenings is not added up", () => {
+  const e = events([
+    { killed: [5, 5, 5] },
+    { killed: [90, 90, 90], status: 1 },
+    { killed: [200, 200, 200], clarity: 2 },
+    { place: ABSENT, where_prec: 0 },
+  ]);
+  const totals = totalsOf(e, [0, 1, 2, 3]);
   assert.equal(totals.killed.best, 5);
+  assert.equal(totals.apart, 2);
   assert.equal(totals.unplaced, 1);
+  const [x, y] = [Float64Array.from(e.longitude, worldX), Float64Array.from(e.latitude, worldY)];
+  const [all] = group(e, anchorOrder(e), x, y, 0.001);
+  assert.deepEqual(all.rows, [0, 3, 2, 1]);
+  assert.equal(all.killed.best, 5);
+  const [alone] = group(e, [2, 1], x, y, 0.001);
+  assert.equal(alone.killed.best, 200);
+});
+
+test("names of the other direction are set apart", () => {
+  assert.equal(EN.name("Mosul"), "Mosul");
+  assert.equal(EN.name("الموصل"), "\u2068الموصل\u2069");
+  const arabic = new Words(TABLE, "ar");
+  assert.equal(arabic.name("Mosul"), "\u2068Mosul\u2069");
+  assert.equal(arabic.name("الموصل"), "الموصل");
 });
 
 test("varints of either sign", () => {
