@@ -20,7 +20,7 @@ _STRONGEST: Final = 6.0
 #: log-odds of a pair that shares no key, where a group is too large to weigh all its pairs
 _UNWEIGHED: Final = -2.0
 #: up to so many incidents, all pairs of a group are weighed
-SMALL: Final = 64
+SMALL: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,11 @@ class Pairs:
     def chosen(self, which: NDArray[np.bool_] | Ints) -> "Pairs":
         """Take some of the pairs, by flags or by numbers."""
         return Pairs(self.first[which], self.second[which], self.odds[which])
+
+    def and_(self, other: "Pairs") -> "Pairs":
+        """Put pairs together."""
+        first, second = np.concatenate((self.first, other.first)), np.concatenate((self.second, other.second))
+        return Pairs(first, second, np.concatenate((self.odds, other.odds)))
 
 
 def groups(count: int, pairs: Pairs) -> Ints:

@@ -23,6 +23,7 @@ Rows = NDArray[Any]
 _FINE: Final = 3
 _LONGEST_GAP: Final = 400.0  # days; beyond a year all gaps are alike
 _LONGEST_WAY: Final = 2000.0  # km
+_NEAR: Final = 0.5  # log of the ratio of two figures that are alike: 12 and 13, 100 and 120; 12 and 20 are not
 _UNRELATED: Final = 0.1  # likeness of families that are not in the table
 
 
@@ -153,7 +154,9 @@ def _numbers(a: Rows, b: Rows) -> dict[str, Numbers]:
         found |= {
             f"{harm}: unknown": (~known).astype(float),
             f"{harm}: same": same.astype(float),
-            f"{harm}: same, many": np.where(same, np.log1p(low.clip(0)), 0.0),
+            f"{harm}: near, many": np.where(
+                known, np.log1p(np.minimum(low, other_low).clip(0)) * (1 - gap / _NEAR).clip(0, 1), 0.0
+            ),
             f"{harm}: apart": np.where(known, gap.clip(0, 3), 0.0),
         }
     return found
@@ -182,17 +185,24 @@ class Wording:
         order = np.argsort((owners << 32) | numbers)
         self.numbers, self.weights = numbers[order], columns.weights[order]
 
-    def shared(self, first: Ints, second: Ints) -> tuple[Numbers, Numbers]:
-        """Cosine of the keywords of each pair, and how many it shares."""
+    def shared(self, first: Ints, second: Ints) -> tuple[Numbers, Numbers, Numbers]:
+        """Cosine of the keywords of each pair, how many it shares, and what share of the briefer one's is in the other.
+
+        The last is what a short mention has: all it says is said in the long article, too.
+        """
         (one, one_at), (other, other_at) = self._of(first), self._of(second)
         if not len(one):
-            return np.zeros(len(first)), np.zeros(len(first))
+            return np.zeros(len(first)), np.zeros(len(first)), np.zeros(len(first))
         found = np.searchsorted(one, other).clip(max=len(one) - 1)
         hits = one[found] == other
         pairs = other[hits] >> 32
-        products: Numbers = self.weights[one_at[found[hits]]].astype(float) * self.weights[other_at[hits]]
+        ours, theirs = self.weights[one_at[found[hits]]].astype(float), self.weights[other_at[hits]].astype(float)
         number: Numbers = np.bincount(pairs, minlength=len(first)).astype(float)
-        return np.asarray(np.bincount(pairs, products, len(first)), float), number
+        cosine, our_share, their_share = (
+            np.asarray(np.bincount(pairs, products, len(first)), float)
+            for products in (ours * theirs, ours * ours, theirs * theirs)
+        )
+        return cosine, number, np.maximum(our_share, their_share)
 
     def _of(self, side: Ints) -> tuple[Ints, Ints]:
         """Words of one side of pairs as ``pair << 32 | word``, in order, and where they stand."""
@@ -203,7 +213,7 @@ class Wording:
 
 
 def _words(wording: Wording, first: Ints, second: Ints) -> dict[str, Numbers]:
-    cosine, number = wording.shared(first, second)
+    cosine, number, covered = wording.shared(first, second)
     lengths = np.diff(wording.ends)
     wordless = (lengths[first] == 0) | (lengths[second] == 0)
     return {
@@ -213,4 +223,5 @@ def _words(wording: Wording, first: Ints, second: Ints) -> dict[str, Numbers]:
         "words: alike, 0.25": (cosine - 0.25).clip(0),
         "words: alike, 0.5": (cosine - 0.5).clip(0),
         "words: shared": np.log1p(number),
+        "words: covered": covered,
     }

@@ -132,11 +132,24 @@ class _Component:
             yield _sure(cluster, odds)
 
     def _all_pairs(self) -> Pairs:
-        """All pairs of a small group; those of a large one that share a key."""
+        """All pairs of a small group; of a large one those that share a key or an article."""
         size = len(self.members)
-        if size > SMALL or len(self.pairs.odds) == size * (size - 1) // 2:
+        if len(self.pairs.odds) == size * (size - 1) // 2:
             return self.pairs
+        if size > SMALL:
+            return self.pairs.and_(self._of_one_article())
         first, second = (self.members[side] for side in np.triu_indices(size, 1))
+        return self._weighed(first, second)
+
+    def _of_one_article(self) -> Pairs:
+        docs: dict[int, list[int]] = {}
+        for member, doc in zip(self.members.tolist(), self.columns.table["doc"][self.members].tolist(), strict=True):
+            docs.setdefault(doc, []).append(member)
+        pairs = [pair for members in docs.values() for pair in combinations(members, 2)]
+        first, second = np.array(pairs, np.int64).reshape(-1, 2).T
+        return self._weighed(first, second)
+
+    def _weighed(self, first: Ints, second: Ints) -> Pairs:
         return Pairs(first, second, log_odds(self.columns, self.wording, first, second, self.weights))
 
 

@@ -5,7 +5,9 @@ Figures are never added up. Which stand:
 - a vague figure ("dozens", a bare plural) gives way to a number;
 - a figure for a part of the victims ("three soldiers") gives way to a greater one for all;
 - a revised toll ("rose to 17", "lowered to 9") replaces what other articles said before that day;
-- a copy of a wire report counts once.
+- a copy of a wire report counts once;
+- where one article counts more dead than another, and says nothing of the injured, the further dead may be of the
+  other's injured: so many fewer injured are a figure too, or one shot on Monday who died on Tuesday would be two.
 
 Best: of the latest reports that state a number, the one most of them give, else the lowest (GTD's rule); for the
 profiles of other codebooks see :data:`_RULES`.
@@ -38,9 +40,10 @@ _QUOTE: Final = 600  # characters of a quote that are looked at
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """What one report says of one harm."""
+    """What one report says of one harm; `vague` where it is no number that was counted."""
 
     count: Count
+    vague: bool
     published: date | None
     whole: bool
     revising: bool
@@ -49,7 +52,28 @@ class Figure:
 
 def agreed(reports: Sequence[Report], harm: Harm, profile: CountProfile) -> Count | None:
     """Range over the figures of `reports` that stand; None where none says anything."""
-    return spanning([f for report in reports if (f := _figure(report, harm))], profile)
+    figures = [figure for report in reports if (figure := _figure(report, harm))]
+    if harm == "injured" and figures:
+        figures += [figure for report in reports if (figure := _left_over(report, reports))]
+    return spanning(figures, profile)
+
+
+def _left_over(report: Report, reports: Sequence[Report]) -> Figure | None:
+    """Injured that are left by a report that tells of further dead only; None where there are no further dead."""
+    dead = report.incident.killed
+    if report.incident.injured or dead is None or dead.qualifier in _VAGUE:
+        return None
+    left = []
+    for other in reports:
+        injured, killed = other.incident.injured, other.incident.killed
+        further = dead.best - (killed.best if killed else 0)
+        if injured and further > 0:
+            left.append((max(0, injured.low - further), injured))
+    if not left:
+        return None
+    most, injured = max(left, key=lambda item: (item[0], -item[1].start))
+    count = replace(injured, low=most, best=most, high=most, qualifier="implied")
+    return Figure(count, vague=False, published=report.published, whole=True, revising=False, is_copy=report.is_copy)
 
 
 def agreed_deaths(reports: Sequence[Report], profile: CountProfile) -> Deaths:
@@ -57,8 +81,13 @@ def agreed_deaths(reports: Sequence[Report], profile: CountProfile) -> Deaths:
     found = {}
     for side in Deaths.__dataclass_fields__:
         counts = [(report, count) for report in reports if (count := getattr(report.incident.deaths, side))]
-        found[side] = spanning([Figure(c, r.published, True, False, r.is_copy) for r, c in counts], profile)
+        found[side] = spanning([_plain(report, count) for report, count in counts], profile)
     return Deaths(**found)
+
+
+def _plain(report: Report, count: Count) -> Figure:
+    vague = count.qualifier in _VAGUE
+    return Figure(count, vague=vague, published=report.published, whole=True, revising=False, is_copy=report.is_copy)
 
 
 def _figure(report: Report, harm: Harm) -> Figure | None:
@@ -66,12 +95,10 @@ def _figure(report: Report, harm: Harm) -> Figure | None:
     if count is None:
         return None
     claims = [claim for claim in report.incident.claims if claim.harm == harm]
-    return Figure(
-        count=count,
-        published=report.published,
+    return replace(
+        _plain(report, count),
         whole=not claims or any(claim.victims in _WHOLE for claim in claims),
         revising=any(_revises(claim, count) for claim in claims),
-        is_copy=report.is_copy,
     )
 
 
@@ -96,7 +123,7 @@ def spanning(figures: Sequence[Figure], profile: CountProfile) -> Count | None:
 
 
 def _standing(figures: Sequence[Figure]) -> Sequence[Figure]:
-    numbers = [figure for figure in figures if figure.count.qualifier not in _VAGUE] or figures
+    numbers = [figure for figure in figures if not figure.vague] or figures
     whole = max((figure.count.best for figure in numbers if figure.whole), default=-1)
     numbers = [figure for figure in numbers if figure.whole or figure.count.best >= whole]
     revised = max((f.published for f in numbers if f.revising and f.published), default=date.min)

@@ -14,8 +14,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from geoevents.events.columns import Columns
-from geoevents.events.evidence import Wording, day_gap, evidence, foretold, way_apart
+from geoevents.events.columns import NO_COUNT, Columns
+from geoevents.events.evidence import Wording, day_gap, evidence, foretold, likenesses, way_apart
 
 Numbers = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -28,6 +28,11 @@ _NAMED_DAYS: Final = 1
 #: two places as precise and sure as this are two events if they lie farther apart beyond their radii. On GVA 2 % of the
 #: pairs of one event do, for a place was mistaken; 60 km would gain nothing, less sure places (0.7) would lose 3.5 %
 _APART_KM: Final = 100.0
+#: within one article, places farther apart and kinds less alike are two events (UCDP tells events apart at 25 km)
+_APART_IN_ARTICLE_KM: Final = 25.0
+_LIKE: Final = 0.3
+#: log-odds of two incidents of an article that give other numbers: more than any one pair can speak for
+_OTHER_NUMBERS: Final = -6.0
 _PRECISE: Final = 2  # UCDP's where_prec: within 25 km of a known point
 _SURE: Final = 0.9
 #: pairs weighed at once: a feature of so many takes 4 MB
@@ -68,6 +73,8 @@ def log_odds(columns: Columns, wording: Wording, first: Ints, second: Ints, weig
     for start in range(0, len(first), _BATCH):
         a, b = first[start : start + _BATCH], second[start : start + _BATCH]
         odds = weights.odds(evidence(columns, wording, a, b))
+        within = columns.table["doc"][a] == columns.table["doc"][b]
+        odds[within] = _within_article(columns.table[a[within]], columns.table[b[within]])
         odds[vetoed(columns, a, b)] = -np.inf
         found[start : start + _BATCH] = odds
     return found
@@ -76,16 +83,42 @@ def log_odds(columns: Columns, wording: Wording, first: Ints, second: Ints, weig
 def vetoed(columns: Columns, first: Ints, second: Ints) -> NDArray[np.bool_]:
     """Whether two incidents cannot be one event, however alike they are.
 
-    That is so if one article tells of both, if one is a total over many events and the other is not, if one was
-    reported before the other happened, or if precise days or places cannot meet.
+    That is so if one article tells of both as two (:func:`told_apart`), if one is a total over many events and the
+    other is not, if one was reported before the other happened, or if precise days or places cannot meet.
     """
     a, b = columns.table[first], columns.table[second]
     with np.errstate(invalid="ignore"):
         named = a["named"] & b["named"] & (day_gap(a, b) > _NAMED_DAYS)
         far = _pinned(a) & _pinned(b) & (way_apart(a, b) > _APART_KM) & (a["name"] != b["name"])
     early = (a["named"] | b["named"]) & (foretold(a, b) > _FORETOLD_DAYS)
-    found: NDArray[np.bool_] = (a["doc"] == b["doc"]) | (a["clarity"] != b["clarity"]) | named | far | early
+    found: NDArray[np.bool_] = (a["doc"] == b["doc"]) & told_apart(a, b)
+    found |= (a["clarity"] != b["clarity"]) | named | far | early
     return found
+
+
+def told_apart(a: NDArray[Any], b: NDArray[Any]) -> NDArray[np.bool_]:
+    """Whether an article tells of two incidents as two: on different days, at different spots, of different kinds.
+
+    Two events of an article stay two. But where none of these tells them apart, they may be one event that the reading
+    failed to put together.
+    """
+    with np.errstate(invalid="ignore"):
+        apart = a["dated"] & b["dated"] & (day_gap(a, b) > 0)
+        apart |= way_apart(a, b) > _APART_IN_ARTICLE_KM
+    apart |= likenesses()[a["kind"], b["kind"]] < _LIKE
+    return np.asarray(apart, bool)
+
+
+def _within_article(a: NDArray[Any], b: NDArray[Any]) -> Numbers:
+    """Log-odds of two incidents of an article that it does not tell apart: nothing speaks for them being one.
+
+    They are one only where another article's incident is one with both; and hardly where their numbers differ.
+    """
+    differ = np.zeros(len(a), bool)
+    for harm in ("killed", "injured"):
+        known = (a[harm][:, 0] != NO_COUNT) & (b[harm][:, 0] != NO_COUNT)
+        differ |= known & ((a[harm][:, 0] > b[harm][:, 1]) | (b[harm][:, 0] > a[harm][:, 1]))
+    return np.where(differ, _OTHER_NUMBERS, 0.0)
 
 
 def _pinned(rows: NDArray[Any]) -> NDArray[np.bool_]:

@@ -51,6 +51,19 @@ def test_two_events_of_one_article_stay_two() -> None:
     assert len(merge([one, replace(one, id="inc-x")], appeared([one]), SETTINGS).events) == 2
 
 
+def test_two_parts_of_one_account_join_where_another_article_has_both() -> None:
+    first, second = told("a", killed=people(12)), told("a", id="inc-x", injured=people(30))
+    whole = told("b", killed=people(12), injured=people(30))
+    (event,) = merge([first, second, whole], appeared([first, whole]), SETTINGS).events
+    assert (event.doc_ids, len(event.incident_ids)) == (("a", "b"), 3)
+
+
+def test_two_days_of_one_account_stay_two_whatever_others_say() -> None:
+    first, second = told("a", killed=people(12)), told("a", id="inc-x", day=DAY - timedelta(days=1), injured=people(30))
+    whole = told("b", killed=people(12), injured=people(30))
+    assert len(merge([first, second, whole], appeared([first, whole]), SETTINGS).events) == 2
+
+
 def test_a_total_over_many_events_stays_apart() -> None:
     assert len(joined([told("a"), told("b", event_clarity=2)])) == 2
 

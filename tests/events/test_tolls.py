@@ -79,3 +79,13 @@ def test_a_copy_has_no_vote() -> None:
     count = agreed(told_by, "killed", "ucdp")
     assert count is not None
     assert (count.low, count.best, count.high) == (12, 12, 13)
+
+
+def test_whoever_died_of_wounds_is_not_injured_as_well() -> None:
+    shot = told("a", injured=people(1))
+    died = told("b", killed=people(1))
+    sources = appeared([shot, died], (0, 1))
+    reports = [Report(one, sources[one.doc_id]) for one in (shot, died)]
+    count = agreed(reports, "injured", "ranges")
+    assert count is not None
+    assert (count.low, count.best, count.high) == (0, 0, 1)
