@@ -1,6 +1,9 @@
 """Which of the many names that the sources give are names that people write."""
 
 import unicodedata
+from collections.abc import Sequence
+
+from geoevents.places.names import article, key, loose_key
 
 #: scripts of alternate names that are kept: those of the languages that English reports of conflicts quote. The others
 #: (Chinese, Japanese, Korean and the scripts of India: a tenth of all names) would take the data over its size.
@@ -44,6 +47,10 @@ KNOWN_ABROAD = 500_000
 LATIN_LANGUAGES = frozenset({"en", "fr", "es", "de", "it", "pt"})
 
 
+#: in letters; what is left of shorter names ("As Sin") is a word of English too often
+_SHORTEST_WITHOUT_ARTICLE = 5
+
+
 def script(name: str) -> str:
     """Script of the first letter; empty without letters."""
     letter = next((sign for sign in name if sign.isalpha()), "")
@@ -64,6 +71,20 @@ def wanted(alternate: str, home: frozenset[str], population: int) -> bool:
     if len(letters) < 3 or not any(sign.isupper() for sign in letters):
         return False
     return not (alternate.isupper() and len(letters) <= 5)
+
+
+def with_articles(own: str, others: Sequence[str]) -> list[str]:
+    """Other names of a place whose own name has an Arabic article, each with the article and without it.
+
+    "Ar Raqqah" is also called "Raqqa": so it is "ar-Raqqa" and "al-Raqqa" too.
+    """
+    parts = article(key(own))
+    if parts is None or len(parts[1]) < _SHORTEST_WITHOUT_ARTICLE:
+        return []
+    sound = loose_key(parts[1])
+    keys = [key(other) for other in others]
+    bare = [parts[1], *(k for k in keys if article(k) is None and sound is not None and loose_key(k) == sound)]
+    return [form for k in dict.fromkeys(bare) for form in (k, f"{parts[0]} {k}", f"al {k}")]
 
 
 def wanted_area_name(language: str, name: str) -> bool:

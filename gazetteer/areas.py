@@ -3,14 +3,14 @@
 import json
 import math
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import outlines
 import sources
-from alternates import SCRIPTS, script, wanted_area_name
+from alternates import SCRIPTS, script
 from gathered import World, table
+from known_areas import Listed
 from sources import ListedPlace, Packages
 
 from geoevents.geo import distance_km, midpoint
@@ -23,65 +23,6 @@ SMALLEST_DIVISION_KM = 8.0
 SAME_DIVISION_KM = 60.0
 #: a place of a county's name so near stands for the county well enough
 NAMESAKE_KM = 40.0
-
-
-def area_names(packages: Packages, more_names: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
-    """Names of countries and first-order divisions by code, from every source, without repeats."""
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for row in table("country_names"):
-        found[row["place"]] += row["names"].split("|")
-    for language, code, name in sources.translations(packages):
-        if wanted_area_name(language, name):
-            found[code].append(name)
-    for code, name in _territories():
-        found[code].append(name)
-    for code, names in more_names.items():
-        found[code] += names
-    return {code: list(dict.fromkeys(names)) for code, names in found.items()}
-
-
-def _territories() -> Iterator[tuple[str, str]]:
-    from babel import Locale
-    from babel.localedata import locale_identifiers
-
-    for identifier in sorted(locale_identifiers(), key=lambda name: (name != "en", name)):
-        if "_" in identifier:
-            continue
-        for code, name in sorted(Locale.parse(identifier).territories.items()):
-            if len(code) == 2 and wanted_area_name(identifier, name):
-                yield code, name
-
-
-@dataclass(frozen=True)
-class Listed:
-    """GeoNames' own points: by id, and by country and sound for what is no populated place."""
-
-    by_id: Mapping[int, ListedPlace]
-    by_form: Mapping[tuple[str, str], list[ListedPlace]]
-    taken: set[int] = field(default_factory=set)
-
-    def division(
-        self, country: str, forms: Iterable[str], near: tuple[float, float], within_km: float
-    ) -> ListedPlace | None:
-        """Find the listed division that goes by one of these forms and lies within so many km; each but once."""
-        for form in forms:
-            for place in self.by_form.get((country, form), ()):
-                away = distance_km(*near, place.latitude, place.longitude)
-                if place.identifier not in self.taken and away <= within_km:
-                    self.taken.add(place.identifier)
-                    return place
-        return None
-
-
-def listed_points(packages: Packages, populated: Collection[int]) -> Listed:
-    """Read the list of points; `populated` are ids of populated places, which are no divisions."""
-    by_id = {place.identifier: place for place in sources.listed_places(packages)}
-    by_form: defaultdict[tuple[str, str], list[ListedPlace]] = defaultdict(list)
-    for place in by_id.values():
-        if place.identifier not in populated:
-            for form in outlines.forms(place.name):
-                by_form[place.country_code, form].append(place)
-    return Listed(by_id, by_form)
 
 
 def add_continents(world: World, packages: Packages) -> None:
@@ -100,11 +41,27 @@ def add_continents(world: World, packages: Packages) -> None:
         world.add(place, [o for o in others if script(o) in SCRIPTS - {"LATIN"}])
 
 
-def add_countries(world: World, packages: Packages, names: Mapping[str, list[str]], listed: Listed) -> None:
-    """Add the countries: points of GeoNames, else of the CIA World Factbook, else of the table."""
+#: a country's point this near to its capital is the capital's, in a country that reaches further than that
+CAPITAL_KM = 12.0
+_LARGE_COUNTRY_KM2 = 5_000.0
+
+
+def add_countries(
+    world: World,
+    packages: Packages,
+    names: Mapping[str, list[str]],
+    listed: Listed,
+    cities: Iterable[Mapping[str, Any]],
+) -> None:
+    """Add the countries: points of GeoNames, else of the CIA World Factbook, else of the table.
+
+    Where GeoNames' point is the capital's (Japan, Serbia), it would pass for the capital: there the Factbook's stands.
+    """
+    capitals = _capitals(world, cities)
     points = {p.country_code: (p.latitude, p.longitude) for p in sources.factbook_points(packages)}
     for code, row in world.countries.items():
-        if place := listed.by_id.get(row["geonameid"]):
+        place = listed.by_id.get(row["geonameid"])
+        if place and not (code in points and _at(place, capitals.get(code))):
             points[code] = (place.latitude, place.longitude)
     for row in table("country_points"):
         points[row["country_code"]] = (float(row["latitude"]), float(row["longitude"]))
@@ -125,6 +82,21 @@ def add_countries(world: World, packages: Packages, names: Mapping[str, list[str
             radius_km=round(math.sqrt(float(row["areakm2"] or 0) / math.pi), 1),
         )
         world.add(place, names.get(code, ()))
+
+
+def _capitals(world: World, cities: Iterable[Mapping[str, Any]]) -> dict[str, tuple[float, float]]:
+    """Points of the capitals of countries that are more than a city and what lies around it."""
+    return {
+        city["countrycode"]: (city["latitude"], city["longitude"])
+        for city in cities
+        if (row := world.countries.get(city["countrycode"]))
+        and float(row["areakm2"] or 0) >= _LARGE_COUNTRY_KM2
+        and city["name"] == row["capital"]
+    }
+
+
+def _at(place: ListedPlace, point: tuple[float, float] | None) -> bool:
+    return point is not None and distance_km(place.latitude, place.longitude, *point) <= CAPITAL_KM
 
 
 def _territory_codes() -> dict[str, str]:
@@ -275,19 +247,30 @@ def _divisions_of_cities(packages: Packages, cities: list[dict[str, Any]]) -> di
     return of_city
 
 
-def name_bare_counties(world: World) -> None:
-    """US counties go by their bare names too ("Clarke and Oconee counties"), where no place nearby has that name."""
-    for code, row in world.areas.items():
-        if code.startswith("US.") and code.count(".") == 2:
-            name, latitude, longitude = world.second_order[code]
-            bare = core(key(name))
-            if (
-                bare
-                and bare[0] not in world.english
-                and not any(
-                    distance_km(latitude, longitude, lat, lon) <= NAMESAKE_KM
-                    for _, lat, lon, letter, _ in world.named.get(bare[0], ())
-                    if letter == "P"
-                )
-            ):
-                world.builder.add_name(row, bare[0], loose=False)
+def _one_name(name_key: str, other: str) -> bool:
+    """Whether two keys are spellings of one name: "Jolo" is also called "Sulu", but has another name."""
+    return not set(outlines.forms(name_key)).isdisjoint(outlines.forms(other))
+
+
+#: last words of what is left without "district" and the like that make it no name ("Bangui Sub-Prefecture")
+_NO_LAST_WORDS = frozenset(
+    ["autonomous", "government", "metropolitan", "municipal", "rural", "special", "sub", "urban"]
+)
+_SHORTEST_BARE_NAME = 4
+
+
+def name_bare_divisions(world: World) -> None:
+    """Second-order divisions go by their bare names too ("Lanao del Sur"), where no place nearby has that name."""
+    for code, (name, latitude, longitude) in world.second_order.items():
+        bare = core(key(name))
+        if bare is None or bare[1] != "A" or bare[0] in world.english:
+            continue
+        if len(bare[0]) < _SHORTEST_BARE_NAME or bare[0].split()[-1] in _NO_LAST_WORDS:
+            continue
+        near = (
+            distance_km(latitude, longitude, lat, lon) <= NAMESAKE_KM
+            for row, lat, lon, letter, _ in world.named.get(bare[0], ())
+            if letter == "P" and _one_name(world.own_keys[row], bare[0])
+        )
+        if not any(near):
+            world.builder.add_name(world.areas[code], bare[0], loose=transliterated(code.partition(".")[0]))

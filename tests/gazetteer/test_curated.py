@@ -8,6 +8,8 @@ from typing import Final
 
 import pytest
 
+from geoevents.places.polygons import COAST_KM, Outlines
+
 CURATED: Final = Path(__file__).resolve().parents[2] / "gazetteer" / "curated"
 ALIASES: Final = CURATED / "aliases.csv"
 FILES: Final = tuple(sorted(path for path in CURATED.glob("*.csv") if path != ALIASES))
@@ -107,6 +109,29 @@ def test_a_mark_about_outlines_is_one_of_three(everything: list[dict[str, str]])
     marked = [row["note"] for row in everything if "outlines" in row["note"]]
     assert marked
     assert [note for note in marked if not OUTLINE_MARKS.search(note)] == []
+
+
+def test_every_point_lies_in_its_country(everything: list[dict[str, str]]) -> None:
+    """As far as its own precision and the simplification of the outlines go; exceptions say why in their note."""
+    outlines = Outlines.open()
+    outside = {}
+    for row in everything:
+        if row["country_code"] and not OUTLINE_MARKS.search(row["note"]):
+            away = outlines.km_to(row["country_code"], float(row["latitude"]), float(row["longitude"]))
+            if away is None or away > max(COAST_KM, float(row["precision_km"])):
+                outside[row["id"]] = away
+    assert outside == {}
+
+
+def test_a_mark_about_outlines_is_needed(everything: list[dict[str, str]]) -> None:
+    outlines = Outlines.open()
+    marked = [row for row in everything if OUTLINE_MARKS.search(row["note"])]
+    inside = [
+        row["id"]
+        for row in marked
+        if outlines.country_at(float(row["latitude"]), float(row["longitude"]), coast_km=0.001) == row["country_code"]
+    ]
+    assert inside == []
 
 
 def test_aliases_name_what_the_city_list_has() -> None:

@@ -40,6 +40,23 @@ def outlines() -> Outlines:
         ("W.Va.", "gn:4826850", 38.5, -80.5),
         ("Calif.", "gn:5332921", 37.25, -119.75),
         ("Africa", "gn:6255146", 7.2, 21.1),
+        ("Tell Afar", "gn:90393", 36.38, 42.45),
+        ("Tal Afar", "gn:90393", 36.38, 42.45),
+        ("Talafar", "gn:90393", 36.38, 42.45),
+        ("Deir al-Zour", "gn:170794", 35.34, 40.14),
+        ("ar-Raqqa", "gn:172955", 35.95, 39.01),
+        ("Al-Falluja", "gn:99454", 33.35, 43.78),
+        ("Baquobah", "gn:97990", 33.75, 44.64),
+        ("حلب", "gn:170063", 36.20, 37.16),
+        ("Донецк", "gn:709717", 48.02, 37.80),
+        ("Kyiv Oblast", "gn:703446", 50.25, 30.5),
+        ("Oblast of Donetsk", "gn:709716", 48.0, 37.5),
+        ("Governorate of Nineveh", "gn:92877", 36.17, 42.58),
+        ("Diyala Province", "gn:96965", 34.0, 45.0),
+        ("S.C.", "gn:4597040", 34.0, -81.0),
+        ("Mt. Sinjar", "geo:mount-sinjar", 36.37, 41.7),
+        ("St. Petersburg", "gn:498817", 59.94, 30.31),
+        ("Brussels Airport", "icao:EBBR", 50.90, 4.48),
     ],
 )
 def test_well_known_places(world: Gazetteer, name: str, identifier: str, latitude: float, longitude: float) -> None:
@@ -71,6 +88,55 @@ def test_one_division_under_all_its_names(world: Gazetteer, name: str) -> None:
 )
 def test_divisions_of_iraq(world: Gazetteer, name: str) -> None:
     assert any(place.feature_code == "ADM1" for place in world.find(name, country_codes=["IQ"]))
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "code"),
+    [
+        ("West Darfur", "SD", "SD.47"),
+        ("Central Darfur", "SD", "SD.61"),
+        ("South Kordofan", "SD", "SD.50"),
+        ("Addis Ababa", "ET", "ET.44"),
+        ("Ouaddaï", "TD", "TD.12"),
+        ("Taiz", "YE", "YE.25"),
+        ("México", "MX", "MX.15"),
+        ("Atlantis", "GR", None),
+    ],
+)
+def test_a_division_by_its_name(world: Gazetteer, name: str, country: str, code: str | None) -> None:
+    assert world.division(name, country) == code
+
+
+@pytest.mark.parametrize(("name", "country"), [("Lanao del Sur", "PH"), ("Sulu", "PH"), ("Zamboanga Sibugay", "PH")])
+def test_second_order_divisions_by_their_bare_names(world: Gazetteer, name: str, country: str) -> None:
+    assert "ADM2" in {place.feature_code for place in world.find(name, country_codes=[country])}
+
+
+def test_one_slip_is_forgiven_when_asked_and_never_in_a_short_name(world: Gazetteer) -> None:
+    assert world.find("Fallujjah", country_codes=["US"]) == ()
+    assert world.find("Bahgdad") == ()
+    match = world.match("Bahgdad", fuzzy=True, country_codes=["IQ"])[0]
+    assert (match.place.id, match.kind, match.cost) == ("gn:98182", "fuzzy", 0.6)
+    assert world.find("Hmos", fuzzy=True) == ()
+
+
+def test_a_country_is_not_its_capital(world: Gazetteer) -> None:
+    """A country's point on its capital would pass for the capital."""
+    for code, capital in (("JP", "Tokyo"), ("RS", "Belgrade"), ("RU", "Moscow"), ("IQ", "Baghdad"), ("SY", "Damascus")):
+        country = world.place(world.area(code) or 0)
+        city = world.find(capital, country_codes=[code])[0]
+        assert distance_km(country.latitude, country.longitude, city.latitude, city.longitude) > 30
+
+
+def test_the_best_of_a_few_are_the_best_of_all(world: Gazetteer) -> None:
+    for name in ("San José", "Santa Rosa", "US", "Baghdad", "Victoria"):
+        for codes in ((), ("US", "MX")):
+            assert world.match(name, limit=3, country_codes=codes) == world.match(name, country_codes=codes)[:3]
+
+
+def test_airports_know_their_division(world: Gazetteer) -> None:
+    assert world.place("icao:OAKB").admin1 == "Kabul"
+    assert world.find("Luis Munoz Marin International Airport")[0].country_code == "PR"
 
 
 def test_a_word_in_small_letters_is_no_short_form(world: Gazetteer) -> None:

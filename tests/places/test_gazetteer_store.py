@@ -131,6 +131,23 @@ def test_a_gazetteer_is_taken_into_a_larger_one(small: Path, tmp_path: Path) -> 
     assert after.nearest(50.29, 20.29, classes="S") == (after.place("geo:tarlenheim"), pytest.approx(1.32, abs=0.01))
 
 
+@pytest.mark.parametrize("mapped_up_to", [1 << 30, 0], ids=["mapped", "paged"])
+def test_a_name_of_very_many_places(tmp_path: Path, mapped_up_to: int) -> None:
+    builder = GazetteerBuilder()
+    for i in range(1, 301):
+        builder.add(NewPlace(identifier=i, name="Zenda", latitude=i / 10, longitude=0, feature_code="PPL",
+                             country_code="RR" if i % 2 else "SS", population=1000 * i))  # fmt: skip
+    builder.add(NewPlace(identifier=999, name="Strelsau", latitude=1, longitude=1, feature_code="PPL"))
+    builder.write(tmp_path / "many.gaz", name="many", sources=[])
+    gazetteer = Gazetteer.open(tmp_path / "many.gaz", mapped_up_to=mapped_up_to)
+    found = gazetteer.find("Zenda")
+    assert len(found) == 300
+    assert [place.population for place in found] == sorted((place.population for place in found), reverse=True)
+    assert [place.id for place in gazetteer.find("zenda", limit=2)] == ["gn:300", "gn:299"]
+    assert [place.id for place in gazetteer.find("zenda", limit=2, country_codes=["RR"])] == ["gn:299", "gn:297"]
+    assert len(gazetteer.find("Strelsau")) == 1
+
+
 def test_taking_in_comes_first(small: Path) -> None:
     with pytest.raises(GazetteerError, match="before other places"):
         small_builder().extend(Gazetteer.open(small))
