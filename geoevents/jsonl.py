@@ -176,7 +176,7 @@ def _encodable(line: str) -> bool:
 
 def _facts(record: Incident | Event) -> Json:
     when, where = record.when, record.where
-    code = where.place.country_code if where else ""
+    code = where.place.country_code if where else getattr(record, "country_code", "")
     return {
         "event_type": record.event_type,
         "sub_event_type": record.sub_event_type,

@@ -464,6 +464,9 @@ class Incident:
         ACLED's; `event_type` and `disorder_type` follow from it.
     when, where
         None where the text does not say.
+    country_code
+        ISO 3166-1 alpha-2 code of the country it happened in; where no place is told, that of the forces, groups and
+        peoples named, if they point to one country; empty where they do not. Never a reason for a point on the map.
     killed, injured
         The range over the claims that stand; None where nothing is said, 0 to 0 where nobody was hurt.
     claims
@@ -485,6 +488,7 @@ class Incident:
     weapon: str | None = None
     when: When | None = None
     where: Location | None = None
+    country_code: str = ""
     killed: Count | None = None
     injured: Count | None = None
     deaths: Deaths = field(default_factory=Deaths)

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from geoevents.incidents.lexicon import Entry, Phrases, lexicon
+from geoevents.text.rarity import rarity
 from geoevents.text.words import Words
 
 #: small words inside names ("Ahmed bin Said", "Lopez de la Cruz"): names after a name, or before one when hyphenated
@@ -170,7 +171,25 @@ def _guess(words: Words, index: int, before: Sequence[Entry], *, shouted: bool) 
         return _ADVERB
     if word.endswith("ed"):
         return _VERB
+    if shouted and _is_rare(word):
+        named = bool(before) and before[-1].tag in "XpJ"
+        if named or (index + 1 < len(words) and _is_rare(words.lower[index + 1])):
+            return _NAME
     return _UNKNOWN
+
+
+#: in capitals, two words side by side that are rarer than this in news, and in no list, are taken for a name
+_RARE: Final = 5.0
+
+
+def _is_rare(word: str) -> bool:
+    """Whether a word may be a name where capitals tell nothing: rare, in no list, and in no verb's form."""
+    return (
+        word.isalpha()
+        and not word.endswith(("ed", "ing", "ly"))
+        and word not in lexicon().words
+        and (rarity(word) >= _RARE)
+    )
 
 
 def _leads_name(words: Words, index: int) -> bool:

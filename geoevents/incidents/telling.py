@@ -12,6 +12,7 @@ from geoevents.incidents.deciding import Kind, decide_kind
 from geoevents.incidents.join import Event
 from geoevents.incidents.kinds import families
 from geoevents.incidents.lexicon import data_lines
+from geoevents.incidents.nations import country_of
 from geoevents.incidents.scene import Reading, Scene
 from geoevents.incidents.where import Whereabouts
 from geoevents.model import Incident, Location, Quote, Status, When, content_id
@@ -76,6 +77,7 @@ class Teller:
             weapon=kind.weapon,
             when=when,
             where=where,
+            country_code=where.place.country_code if where is not None else self._country(event),
             killed=reckoning.killed,
             injured=reckoning.injured,
             deaths=reckoning.deaths,
@@ -88,6 +90,11 @@ class Teller:
             quotes=self._quotes(event),
             confidence=_confidence(event, reckoning, when, where, status),
         )
+
+    def _country(self, event: Event) -> str:
+        sentences = {scene.sentence for scene in event.scenes}
+        spans = [self.reading.sentences[sentence] for sentence in sentences]
+        return country_of(sentences, spans, self.actors, self.reading.places)
 
     def _sides(self, event: Event) -> Sides:
         triggers = sorted(event.triggers, key=lambda t: (-families()[t.family].rank, t.first))

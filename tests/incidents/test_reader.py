@@ -57,6 +57,36 @@ def test_the_same_text_gives_the_same_incidents() -> None:
     assert read(text) == read(text)
 
 
+def test_a_country_may_be_known_where_no_place_is() -> None:
+    reader = IncidentReader.from_settings(IncidentSettings())
+    text = "Fighters of the Moro Islamic Liberation Front abducted two nurses on Monday."
+    (incident,) = reader(Document(id="d", text=text, published=TODAY), DocumentPlaces(doc_id="d"))
+    assert incident.where is None
+    assert incident.country_code == "PH"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A rocket hit a market, killing 9 people and wounding 21, police and hospital officials said.",
+        "Nine people were killed and no fewer than 21 were wounded in an air raid on a market, medics said.",
+    ],
+)
+def test_who_says_it_is_nobody_hurt(text: str) -> None:
+    (incident,) = read(text)
+    assert incident.killed is not None
+    assert incident.injured is not None
+    assert (incident.killed.low, incident.injured.low) == (9, 21)
+
+
+def test_a_bomber_is_counted_as_one_of_the_doers() -> None:
+    (incident,) = read("A suicide bomber killed himself and nine others at a checkpoint on Tuesday.")
+    assert incident.killed is not None
+    assert incident.killed.low == 10
+    assert incident.deaths.side_a is not None
+    assert incident.deaths.side_a.low == 1
+
+
 @pytest.mark.shared
 def test_the_real_article(shared: Path) -> None:
     text = (shared / "articles" / "2014-08-23-sectarian-massacre-in-iraq.txt").read_text(encoding="utf-8")

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from geoevents.model import Document, PlaceMention
 from geoevents.places.recogniser.features import Described, describe
+from geoevents.places.recogniser.headings import with_headings
 from geoevents.places.recogniser.mentions import Finding, mentions_of
 from geoevents.places.recogniser.tagger import NAME_OF, NAMES, Weights, beliefs, decode, emissions, load_weights
 from geoevents.places.recogniser.vocabulary import Vocabulary
@@ -47,7 +48,7 @@ class LearnedRecogniser:
     def __call__(self, document: Document) -> tuple[PlaceMention, ...]:
         """Mentions in order, without overlaps."""
         tokens = tokenize(document.text)
-        findings = self.findings(document, tokens)
+        findings = with_headings(document, tokens, self.findings(document, tokens), self._vocabulary)
         return tuple(mentions_of(document, tokens, findings, self._vocabulary))
 
     def findings(self, document: Document, tokens: Tokens) -> list[Finding]:

@@ -1,0 +1,49 @@
+"""Headings that are nothing but the name of a country, a division or a region ("PERU."): always a place.
+
+They carry no context a model could learn from, and they say where all below them is.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from geoevents.model import Document
+from geoevents.places.recogniser.mentions import Finding
+from geoevents.places.recogniser.vocabulary import CLASSES, Vocabulary
+from geoevents.text.tokens import Tokens
+
+_AREAS: Final = frozenset(CLASSES.index(name) for name in ("country", "adm1", "region"))
+_LONGEST: Final = 6  # tokens, with the full stop
+_CONFIDENCE: Final = 0.95  # of a name that is a whole sentence and known to the gazetteer; set by hand
+
+
+def with_headings(
+    document: Document, tokens: Tokens, findings: Sequence[Finding], vocabulary: Vocabulary
+) -> list[Finding]:
+    """Put headings in the place of what was found there."""
+    headings = list(_headings(document, tokens, vocabulary))
+    if not headings:
+        return list(findings)
+    taken = {token for heading in headings for token in range(heading.first, heading.last)}
+    kept = [f for f in findings if taken.isdisjoint(range(f.first, f.last))]
+    return sorted([*kept, *headings], key=lambda finding: finding.first)
+
+
+def _headings(document: Document, tokens: Tokens, vocabulary: Vocabulary) -> list[Finding]:
+    found: list[Finding] = []
+    at, count = 0, len(tokens.words)
+    for start, end in document.sentences:
+        while at < count and tokens.starts[at] < start:
+            at += 1
+        first = at
+        while at < count and tokens.starts[at] < end:
+            at += 1
+        last = at
+        while last > first and not tokens.words[last - 1][0].isalnum():
+            last -= 1
+        if first < last <= first + _LONGEST and all(
+            word[0].isupper() or word == "and" for word in tokens.words[first:last]
+        ):
+            surface = document.text[tokens.starts[first] : tokens.ends[last - 1]]
+            if vocabulary.gazetteer_class(surface) in _AREAS:
+                found.append(Finding("LOC", first, last, _CONFIDENCE))
+    return found
