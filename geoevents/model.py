@@ -309,12 +309,13 @@ class Focus:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DocumentPlaces:
-    """All that the place stage found in one document."""
+    """All that the place stage found in one document, and what went wrong (an online geocoder that failed)."""
 
     doc_id: str
     resolved: tuple[ResolvedPlace, ...] = ()
     locations: tuple[Location, ...] = ()
     focus: tuple[Focus, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

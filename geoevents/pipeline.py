@@ -127,12 +127,15 @@ def read(
     Parameters are those of :func:`run`.
     """
     settings = settings or Settings()
-    executor = executor_for(jobs)
+    # an online geocoder is asked by one process, so that its requests keep their distance
+    executor = executor_for(1 if settings.places.geocoder else jobs)
     articles = find_articles(inputs, settings.articles)
     records = executor.map(partial(_documents, settings=settings), articles, _lost_article)
     documents = distinct(record for found in records for record in found)
     for name, found in executor.map(partial(_reading, settings=settings), documents, _lost_document):
         yield found
+        if isinstance(found, Reading):
+            yield from found.places.problems
         if progress:
             progress(name)
 

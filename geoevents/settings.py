@@ -41,13 +41,17 @@ class PlaceSettings:
     threshold
         A resolution less sure than this is given as unresolved.
     geocoder
-        Name of an online geocoder of geopy's to ask for what the gazetteer lacks; None asks nobody.
+        Name of an online geocoder of geopy's to ask for what the gazetteer lacks, with its options
+        (``geonames:username=me``); None asks nobody. Articles are then read by one process.
+    geocoder_cache
+        File that keeps its answers; None keeps none.
     """
 
     gazetteer: Path | None = None
     recogniser: str = "learned"
     threshold: float = 0.2
     geocoder: str | None = None
+    geocoder_cache: Path | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

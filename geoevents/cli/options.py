@@ -15,6 +15,8 @@ ARTICLES: Final = click.argument("articles", nargs=-1, required=True, metavar="A
 QUIET: Final = click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
 VERBOSE: Final = click.option("-v", "--verbose", is_flag=True, help="Print a line for every article and every problem.")
 
+#: answers of online geocoders, in the user's own folder of the program
+_CACHE: Final = "geocoder.sqlite"
 
 _READING: Final = (
     click.option(
@@ -30,7 +32,14 @@ _READING: Final = (
     ),
     click.option("--recogniser", metavar="NAME", help="'learned' (the default) or 'spacy:MODEL'."),
     click.option(
-        "--geocoder", metavar="NAME", help="Online geocoder to ask for what the gazetteer lacks; none by default."
+        "--geocoder",
+        metavar="NAME",
+        help="Online geocoder (nominatim, geonames:username=YOU) to ask for what the gazetteer lacks; none by default.",
+    ),
+    click.option(
+        "--geocoder-cache",
+        type=click.Path(dir_okay=False, path_type=Path),
+        help="File that keeps its answers; one in your own folder of caches by default.",
     ),
     click.option("--counts", type=click.Choice(COUNT_PROFILES), help="How 'dozens' and 'several' become numbers."),
     click.option("--background/--no-background", default=None, help="Whether history told in passing counts too."),
@@ -67,7 +76,9 @@ def make_settings(options: dict[str, Any]) -> Settings:
     """
     path = options.pop("settings_file")
     settings = Settings.load(path) if path else Settings()
-    taken = {name: options.pop(name) for name in ("gazetteer", "recogniser", "geocoder")}
+    taken = {name: options.pop(name) for name in ("gazetteer", "recogniser", "geocoder", "geocoder_cache")}
+    if taken["geocoder"] and not (taken["geocoder_cache"] or settings.places.geocoder_cache):
+        taken["geocoder_cache"] = Path(click.get_app_dir("geoevents"), _CACHE)
     incidents = {name: options.pop(name) for name in ("counts", "background")}
     events = {"corrections": options.pop("corrections")}
     return replace(

@@ -6,6 +6,8 @@ from typing import Final
 from geoevents.model import Place
 from geoevents.places.gazetteer import Gazetteer
 
+#: beginnings of ids that online geocoders give; such a place lies in no area of the gazetteer
+FOREIGN: Final = ("osm:", "online:")
 #: places kept at most, so that memory stays bounded on any input
 _MOST: Final = 20_000
 
@@ -31,6 +33,8 @@ class Atlas:
 
     def _areas(self, identifier: str) -> tuple[Place, ...]:
         row = self._rows.get(identifier)
+        if row is None and identifier.startswith(FOREIGN):
+            return ()
         if row is None:
             row = self.gazetteer.row(identifier)
         return tuple(self.place(area) for area in self.gazetteer.areas(row))

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from geoevents.errors import SettingsError
-from geoevents.model import Document, DocumentPlaces, PlaceMention, ResolvedPlace
+from geoevents.model import Document, DocumentPlaces, PlaceMention, Problem, ResolvedPlace
 from geoevents.places.atlas import Atlas
 from geoevents.places.focus import focus_of
 from geoevents.places.gazetteer import Gazetteer
@@ -14,6 +14,9 @@ from geoevents.places.resolver.resolver import Resolver
 from geoevents.places.spatial.phrases import locations_of
 from geoevents.protocols import Recogniser
 from geoevents.settings import PlaceSettings
+
+if TYPE_CHECKING:
+    from geoevents.places.online_help import OnlineHelp
 
 _SPACY: Final = "spacy:"
 
@@ -33,6 +36,7 @@ class PlaceFinder:
     atlas: Atlas
     recogniser: Recogniser
     resolver: Callable[[Document, Sequence[PlaceMention]], tuple[ResolvedPlace, ...]]
+    help: "OnlineHelp | None" = None
 
     @classmethod
     def from_settings(cls, settings: PlaceSettings) -> "PlaceFinder":
@@ -49,18 +53,40 @@ class PlaceFinder:
         """
         gazetteer = Gazetteer.open(settings.gazetteer)
         atlas = Atlas(gazetteer)
-        return cls(atlas, make_recogniser(settings.recogniser, gazetteer), Resolver(atlas, settings.threshold))
+        recogniser, resolver = make_recogniser(settings.recogniser, gazetteer), Resolver(atlas, settings.threshold)
+        return cls(atlas, recogniser, resolver, make_help(settings, atlas))
 
     def __call__(self, document: Document) -> DocumentPlaces:
         """Places of one document."""
         mentions = self.recogniser(document)
         resolved = self.resolver(document, mentions)
+        problems: tuple[Problem, ...] = ()
+        if self.help:
+            resolved, problems = self.help(document, resolved)
         return DocumentPlaces(
             doc_id=document.id,
             resolved=resolved,
             locations=locations_of(document, resolved, self.atlas),
             focus=focus_of(resolved, self.atlas),
+            problems=problems,
         )
+
+
+def make_help(settings: PlaceSettings, atlas: Atlas) -> "OnlineHelp | None":
+    """Make the online help that the settings name; None where they name none.
+
+    Raises
+    ------
+    SettingsError
+        If geopy has no such geocoder, or it needs or knows other options.
+    """
+    if settings.geocoder is None:
+        return None
+    from geoevents.places.online import OnlineGeocoder
+    from geoevents.places.online_help import OnlineHelp
+
+    online = OnlineGeocoder.from_spec(settings.geocoder, cache=settings.geocoder_cache)
+    return OnlineHelp(online, atlas, settings.threshold)
 
 
 def make_recogniser(name: str, gazetteer: Gazetteer) -> Recogniser:

@@ -17,9 +17,8 @@ from typing import Any, Final
 
 from geoevents.countries import country_name
 from geoevents.errors import GeocoderError, SettingsError
-from geoevents.model import Place, Problem, content_id
+from geoevents.model import Place, content_id
 from geoevents.places.features import radius_km
-from geoevents.places.gazetteer import Gazetteer
 from geoevents.places.polygons import Outlines
 
 USER_AGENT: Final = "geoevents"
@@ -128,10 +127,15 @@ class OnlineGeocoder:
             self._keep(key, answer)
         return tuple(_place(self.service, *row) for row in answer)
 
+    @property
+    def left_alone(self) -> bool:
+        """Whether the service failed so often in a row that it is no longer asked."""
+        return self._failures >= GIVE_UP_AFTER
+
     def _asked(self, name: str, codes: Sequence[str]) -> _Answer:
         from geopy.exc import GeopyError
 
-        if self._failures >= GIVE_UP_AFTER:
+        if self.left_alone:
             raise GeocoderError(f"{self.service} is not asked for {name!r}: it failed {self._failures} times in a row")
         options: dict[str, Any] = {"exactly_one": False, "limit": LIMIT, "country_codes": list(codes) or None}
         known = signature(self._geocoder.geocode).parameters
@@ -142,7 +146,8 @@ class OnlineGeocoder:
         except (GeopyError, ValueError, TypeError, LookupError, AttributeError) as error:
             # an answer that is no answer makes geopy stumble in any of these ways
             self._failures += 1
-            raise GeocoderError(f"{self.service} failed for {name!r}: {error or type(error).__name__}") from error
+            more = "; it is asked no more in this run" if self.left_alone else ""
+            raise GeocoderError(f"{self.service} failed for {name!r}: {error or type(error).__name__}{more}") from error
         self._failures = 0
         return answer
 
@@ -202,10 +207,8 @@ def _place(service: str, address: str, latitude: float, longitude: float, raw: M
     country = str(raw.get("countryCode") or area.partition(".")[0]).upper()
     if raw.get("osm_id"):
         identifier = f"osm:{raw.get('osm_type', 'node')}/{raw['osm_id']}"
-    elif raw.get("geonameId"):
-        identifier = f"gn:{raw['geonameId']}"
     else:
-        identifier = content_id(service, address, latitude, longitude)
+        identifier = f"online:{content_id(service, address, latitude, longitude)}"
     return Place(
         id=identifier,
         name=str(raw.get("name") or address.partition(",")[0].strip()),
@@ -215,33 +218,3 @@ def _place(service: str, address: str, latitude: float, longitude: float, raw: M
         country_code=country if country_name(country) else "",
         radius_km=radius_km(code, 0) or 1.0,
     )
-
-
-class WithOnline:
-    """A gazetteer that asks online for names it does not know; fits :class:`geoevents.protocols.Gazetteer`.
-
-    Attributes
-    ----------
-    problems
-        What went wrong online; the local answer (nothing) stood in.
-    """
-
-    def __init__(self, local: Gazetteer, online: OnlineGeocoder) -> None:
-        self.local, self.online = local, online
-        self.problems: list[Problem] = []
-
-    @property
-    def id(self) -> str:
-        """Id of the local gazetteer and name of the service."""
-        return f"{self.local.id}+{self.online.service}"
-
-    def find(self, name: str, *, country_codes: Collection[str] = ()) -> tuple[Place, ...]:
-        """Places that `name` may mean: the gazetteer's, or else the service's."""
-        found = self.local.find(name, country_codes=country_codes)
-        if found:
-            return found
-        try:
-            return self.online.find(name, country_codes=country_codes)
-        except GeocoderError as error:
-            self.problems.append(Problem(source=name, stage="geocoder", reason=str(error)))
-            return ()
