@@ -127,6 +127,7 @@ def read(
     Parameters are those of :func:`run`.
     """
     settings = settings or Settings()
+    place_finder(settings.places)  # settings that cannot be met are an error of the run, not of each article
     # an online geocoder is asked by one process, so that its requests keep their distance
     executor = executor_for(1 if settings.places.geocoder else jobs)
     articles = find_articles(inputs, settings.articles)

@@ -258,3 +258,10 @@ def test_a_damaged_cache_is_told(server: Server, tmp_path: Path) -> None:
 def test_settings_that_make_no_sense(spec: str, reason: str) -> None:
     with pytest.raises(SettingsError, match=reason):
         OnlineGeocoder.from_spec(spec)
+
+
+@pytest.mark.parametrize("places", [PlaceSettings(geocoder="nobody"), PlaceSettings(recogniser="nobody")])
+def test_settings_that_cannot_be_met_end_the_run(tmp_path: Path, places: PlaceSettings) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    with pytest.raises(SettingsError):
+        list(read([tmp_path], settings=Settings(places=places)))
