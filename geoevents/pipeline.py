@@ -131,9 +131,9 @@ def read(
     # an online geocoder is asked by one process, so that its requests keep their distance
     executor = executor_for(1 if settings.places.geocoder else jobs)
     articles = find_articles(inputs, settings.articles)
-    records = executor.map(partial(_documents, settings=settings), articles, _lost_article)
+    records = executor.map(partial(documents_of, settings=settings), articles, _lost_article)
     documents = distinct(record for found in records for record in found)
-    for name, found in executor.map(partial(_reading, settings=settings), documents, _lost_document):
+    for name, found in executor.map(partial(reading_of, settings=settings), documents, _lost_document):
         yield found
         if isinstance(found, Reading):
             yield from found.places.problems
@@ -179,17 +179,19 @@ def _incident_reader(settings: IncidentSettings) -> IncidentReader:
 # -- the two steps that may run in other processes; between them, ids are made distinct --------------------------------
 
 
-def _documents(article: Article | Problem, settings: Settings) -> tuple[Document | Problem, ...]:
+def documents_of(article: Article | Problem, settings: Settings) -> tuple[Document | Problem, ...]:
+    """Documents of one article; a problem stays one."""
     if isinstance(article, Problem):
         return (article,)
     return tuple(read_article(article, settings.articles))
 
 
 def _lost_article(article: Article | Problem) -> tuple[Document | Problem, ...]:
-    return (article if isinstance(article, Problem) else _killer(article.name),)
+    return (article if isinstance(article, Problem) else lost(article.name),)
 
 
-def _reading(document: Document | Problem, settings: Settings) -> tuple[str, Reading | Problem]:
+def reading_of(document: Document | Problem, settings: Settings) -> tuple[str, Reading | Problem]:
+    """Name of a document and what it says; a problem stays one."""
     if isinstance(document, Problem):
         return document.source, document
     try:
@@ -202,10 +204,11 @@ def _reading(document: Document | Problem, settings: Settings) -> tuple[str, Rea
 def _lost_document(document: Document | Problem) -> tuple[str, Reading | Problem]:
     if isinstance(document, Problem):
         return document.source, document
-    return document.name, _killer(document.name)
+    return document.name, lost(document.name)
 
 
-def _killer(name: str) -> Problem:
+def lost(name: str) -> Problem:
+    """Say that an article killed its process."""
     return Problem(source=name, stage="pipeline", reason="reading it killed its process; it was left out")
 
 

@@ -23,12 +23,16 @@ MAY_IMPORT: dict[str, set[str]] = {
     "protocols": BASE,
     "settings": BASE | {"protocols"},
     **{stage: BASE | {"protocols", "settings"} for stage in STAGES},
+    "store": BASE | {"protocols", "settings"},
+    "project": BASE | {"protocols", "settings", "execution", "pipeline", "store", "__init__"} | STAGES,
     "exports": BASE | {"protocols", "settings"},
     "maps": BASE | {"protocols", "settings", "__init__"},
     "execution": BASE | {"protocols", "settings"},
     "pipeline": BASE | {"protocols", "settings", "execution"} | STAGES,
     "outputs": BASE | {"protocols", "settings", "pipeline", "exports", "maps", "__init__"},
-    "cli": BASE | {"protocols", "settings", "pipeline", "outputs", "execution", "exports", "maps", "__init__"} | STAGES,
+    "cli": BASE
+    | {"protocols", "settings", "pipeline", "outputs", "execution", "exports", "maps", "store", "project", "__init__"}
+    | STAGES,
     "__init__": BASE | {"protocols", "settings", "pipeline", "outputs", "execution", "exports", "maps"} | STAGES,
     "__main__": {"cli"},
 }

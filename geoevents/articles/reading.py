@@ -56,29 +56,49 @@ def read_article(article: Article, settings: ArticleSettings) -> Iterator[Docume
 
 
 def distinct(records: Iterable[Document | Problem]) -> Iterator[Document | Problem]:
-    """Give every document an id of its own.
+    """Give every document an id of its own; see :class:`Ids`."""
+    ids = Ids()
+    for record in records:
+        yield from (record,) if isinstance(record, Problem) else ids.distinct(record)
+
+
+class Ids:
+    """The ids that documents have so far.
 
     Of documents with the same id and the same text the first is kept and the others are problems: one article saved
     twice must not count twice. Where the texts differ, all are kept, and the later ones get the hash of their text
     added to the id.
     """
-    names: dict[str, str] = {}
-    texts: dict[str, str] = {}
-    for record in records:
-        if isinstance(record, Problem):
-            yield record
-            continue
-        document, text = record, content_id("text", record.text)
-        if texts.get(document.id, text) != text:
+
+    def __init__(self) -> None:
+        self._names: dict[str, str] = {}
+        self._texts: dict[str, str] = {}
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._texts
+
+    def take(self, name: str, text: str, source: str) -> None:
+        """Note that a document has an id: its `name`, the hash of its text, and the file it is from."""
+        self._names[name], self._texts[name] = source, text
+
+    def distinct(self, record: Document) -> Iterator[Document | Problem]:
+        """Give the document with an id of its own, or the problem that it is one there is already."""
+        document, text = record, text_hash(record)
+        if self._texts.get(document.id, text) != text:
             document = replace(document, id=f"{document.id}-{text.removeprefix('text-')}")
             yield _problem(
-                record.name, f"the id {record.id!r} is that of {names[record.id]} too; it became {document.id!r}"
+                record.name, f"the id {record.id!r} is that of {self._names[record.id]} too; it became {document.id!r}"
             )
-        if document.id in texts:
-            yield _problem(record.name, f"it is the same article as {names[document.id]}; it was read once")
-            continue
-        names[document.id], texts[document.id] = document.name, text
+        if document.id in self._texts:
+            yield _problem(record.name, f"it is the same article as {self._names[document.id]}; it was read once")
+            return
+        self.take(document.id, text, document.name)
         yield document
+
+
+def text_hash(document: Document) -> str:
+    """Hash of a document's text."""
+    return content_id("text", document.text)
 
 
 def _read(found: Article | Problem, settings: ArticleSettings) -> Iterator[Document | Problem]:

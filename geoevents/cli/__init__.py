@@ -13,6 +13,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "extract": ("geoevents.cli.extract", "Places, incidents or events of articles as JSON Lines."),
     "map": ("geoevents.cli.map", "A map of articles, or of what extract wrote."),
     "export": ("geoevents.cli.export", "Events as GeoJSON, CSV (ACLED, UCDP, HXL), GeoPackage, KML or GeoParquet."),
+    "store": ("geoevents.cli.store", "What a store remembers: list, show, export events."),
     "gazetteer": ("geoevents.cli.gazetteer", "Look places up, name points, build a gazetteer."),
 }
 

@@ -12,6 +12,7 @@ from geoevents.cli.report import Report, printable
 from geoevents.errors import GeoeventsError
 from geoevents.outputs import singles, top_places, total, write_outputs
 from geoevents.pipeline import Result, run
+from geoevents.project import run as run_project
 
 _TOP_PLACES = 5
 
@@ -27,11 +28,23 @@ _TOP_PLACES = 5
     help="Folder for map.html, events.geojson, events.csv and run.json.",
 )
 @click.option("--title", help="Title of the map.")
+@click.option(
+    "--store",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Remember all in this SQLite file; the next run reads only articles that are new or changed.",
+)
 @reading_options
 @QUIET
 @VERBOSE
 def command(
-    articles: tuple[str, ...], output: Path, title: str | None, quiet: bool, verbose: bool, jobs: int, **options: Any
+    articles: tuple[str, ...],
+    output: Path,
+    title: str | None,
+    store: Path | None,
+    quiet: bool,
+    verbose: bool,
+    jobs: int,
+    **options: Any,
 ) -> None:
     """Read ARTICLES and write the events they report as a map, GeoJSON and a table.
 
@@ -46,7 +59,8 @@ def command(
         if title is not None:
             settings = replace(settings, map=replace(settings.map, title=title))
         with report.reading(count_articles(articles)) as progress:
-            result = run(articles, settings=settings, jobs=jobs, progress=progress)
+            how: Any = {"settings": settings, "jobs": jobs, "progress": progress}
+            result = run_project(articles, store, **how) if store else run(articles, **how)
         paths = write_outputs(result, output)
     except GeoeventsError as error:
         raise click.ClickException(str(error)) from error

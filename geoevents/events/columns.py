@@ -30,6 +30,9 @@ _MOST_PEOPLE: Final = 2**31 - 1
 OTHERS: Final = 3
 #: a keyword's weight falls with its rank as if it were gone at this one; on GVA as good as counting words (B³ F1 .861)
 _LAST_RANK: Final = 60
+#: a word in a greater share of the articles tells no event from another; in so few articles, it always may
+_BOILERPLATE: Final = 1 / 3
+_FEW_ARTICLES: Final = 8
 #: actors of these kinds may be anybody: that two events have them in common says nothing, that they differ neither
 _ANYBODY: Final = frozenset(("unidentified", "civilians", "protesters", "other"))
 
@@ -101,7 +104,19 @@ def columns_of(incidents: Sequence[Incident], sources: Mapping[str, Source]) -> 
     ends = np.concatenate(([0], np.cumsum(lengths)))
     words = np.fromiter((name_hash(w) for incident in incidents for w in incident.keywords), np.int64, ends[-1])
     weights = np.fromiter((share for incident in incidents for share in _shares(incident)), np.float32, ends[-1])
-    return Columns(table, words, weights, ends)
+    return _without_boilerplate(Columns(table, words, weights, ends))
+
+
+def _without_boilerplate(columns: Columns) -> Columns:
+    """Drop words that so many articles of the collection have that they tell nothing: footers, the war's name."""
+    owners = np.repeat(np.arange(len(columns)), np.diff(columns.ends))
+    articles, docs = np.unique(columns.table["doc"], return_inverse=True)
+    numbers, words = np.unique(columns.words, return_inverse=True)
+    said = np.unique(words.astype(np.int64) * max(1, len(articles)) + docs[owners]) // max(1, len(articles))
+    articles_of_word = np.bincount(said, minlength=len(numbers))
+    kept = (articles_of_word <= max(_FEW_ARTICLES, _BOILERPLATE * len(articles)))[words]
+    ends = np.concatenate(([0], np.cumsum(kept)))[columns.ends]
+    return Columns(columns.table, columns.words[kept], columns.weights[kept], ends)
 
 
 def _row(incident: Incident, source: Source | None) -> tuple[Any, ...]:
@@ -136,7 +151,7 @@ def _spot(where: Location) -> tuple[Any, ...]:
         where.latitude,
         where.longitude,
         where.radius_km,
-        where.confidence,
+        round(where.confidence, 3),
         where.where_prec,
         name_hash(where.place.id),
         name_hash((name or where.place.name).casefold()),

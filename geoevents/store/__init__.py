@@ -1,0 +1,11 @@
+"""A project that remembers: articles already read, what they say, the events they make, and what people decided.
+
+One SQLite file in write-ahead mode. Each article is written in a transaction of its own, so a run that is killed at any
+moment loses nothing that was finished, and the file is whole whatever happens.
+"""
+
+from geoevents.store.records import KeptArticle, KeptDocument, Known
+from geoevents.store.scope import within
+from geoevents.store.store import Store
+
+__all__ = ["KeptArticle", "KeptDocument", "Known", "Store", "within"]
