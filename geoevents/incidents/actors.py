@@ -173,6 +173,7 @@ def sides(
 _OBLIQUE: Final = word_set("oblique")
 _OBJECTIVE: Final = word_set("objective")
 _NATION_GAP: Final = 3  # words from "Israel" to "bombed" at most: further off a country is where, not who
+_BY_GAP: Final = 12  # words from "an attack" to "by the rebels" at most: further off the "by" is another noun's
 _PEOPLE_GAP: Final = 3  # words from "two men" to "shot"
 _TOGETHER: Final = 5  # words from one of those who suffer to the next
 
@@ -238,8 +239,8 @@ def _acts(actor: ActorMention, trigger: HasRoles) -> bool:
     if not _may_act(actor):
         return False
     gap = trigger.first - actor.stop
-    if gap < 0:
-        return True  # behind "by", or part of the phrase itself ("a rebel attack")
+    if gap < 0:  # behind "by", or part of the phrase itself ("a rebel attack")
+        return trigger.form != "noun" or actor.first - trigger.stop <= _BY_GAP
     if actor.role == "metonym" and trigger.voice != "active":
         return False
     if actor.role in ("nation", "metonym") and gap > _NATION_GAP:
@@ -257,14 +258,22 @@ def _acts_though_unarmed(actor: ActorMention, trigger: HasRoles) -> bool:
     return gap < 0 or (trigger.voice == "active" and gap <= _PEOPLE_GAP and actor.led_by not in _OBLIQUE)
 
 
+def _acts_right_before(actor: ActorMention, trigger: HasRoles) -> bool:
+    """Whether a mention is the subject right before its verb ("and gunmen mowed down"): nobody's victim."""
+    return _fights(actor) and trigger.voice == "active" and 0 <= trigger.first - actor.stop <= _SUBJECT_GAP
+
+
+_SUBJECT_GAP: Final = 0
 _UNDONE: Final = frozenset({"death", "found_dead", "harm", "blast"})  # nobody does what these tell
 
 
 def _patient(
     by_word: Mapping[int, ActorMention], triggers: Sequence[HasRoles], agent: ActorMention | None
 ) -> ActorMention | None:
+    doers = {a.first for t in triggers for a in _in_order(by_word, t.agent) if _acts_right_before(a, t)}
     for trigger in triggers:
-        suffer = [a for a in _in_order(by_word, trigger.patient) if _may_suffer(a) and a is not agent]
+        found = _in_order(by_word, trigger.patient)
+        suffer = [a for a in found if _may_suffer(a) and a is not agent and a.first not in doers]
         if suffer:
             beside = [a for a in suffer if abs(a.first - suffer[0].first) <= _TOGETHER and _fights(a)]
             return suffer[0] if suffer[0].armed or not beside else beside[0]

@@ -84,7 +84,7 @@ class Event:
             return False  # suspects are arrested elsewhere
         if self.place is None:
             return place.where_prec < COUNTRY
-        return place.where_prec < self.place.where_prec and _places_fit(place, self.place)
+        return place.where_prec < self.place.where_prec and _lies_within(place, self.place)
 
 
 def join(scenes: Sequence[Scene], whereabouts: Whereabouts) -> list[Event]:
@@ -104,7 +104,7 @@ def join(scenes: Sequence[Scene], whereabouts: Whereabouts) -> list[Event]:
 
 def _fit(scene: Scene, place: Location | None, event: Event) -> float:
     """How well a scene fits an event, above what it takes to be one; 0 or less where it does not."""
-    if scene.background != event.background or (scene.events > 1) != (event.scenes[0].events > 1):
+    if scene.background != event.background or not _numbers_fit(scene, event.scenes[0]):
         return 0
     if scene.fresh and scene.sentence != event.last_sentence:
         return 0
@@ -129,6 +129,13 @@ def _fit(scene: Scene, place: Location | None, event: Event) -> float:
         score = max(score, _NOTHING_OF_ITS_OWN)
     score += _OTHER_PEOPLE * (distance > _NEAR and _counts_others(scene, event))
     return score - _ENOUGH
+
+
+def _numbers_fit(scene: Scene, first: Scene) -> bool:
+    """Whether both tell of one event, or both of many; "the strikes" may be the 90 told of before."""
+    if first.events > 1:
+        return scene.events != 1
+    return scene.events <= 1
 
 
 #: sentences between a scene and the event's last one → how far nearness alone speaks for one event
@@ -208,6 +215,14 @@ def _places_fit(first: Location | None, second: Location | None) -> bool:
     coarse = first if first.where_prec >= second.where_prec else second
     fine = second if coarse is first else first
     return coarse.place.feature_code.startswith(("PCL", "ADM1")) and _lies_in(fine, coarse)
+
+
+def _lies_within(fine: Location, coarse: Location) -> bool:
+    """Whether a place tells another more exactly: it lies in its area, or within its radius."""
+    away = distance_km(fine.latitude, fine.longitude, coarse.latitude, coarse.longitude)
+    return away <= max(coarse.radius_km, _SAME_KM) or (
+        coarse.place.feature_code.startswith(("PCL", "ADM1")) and _lies_in(fine, coarse)
+    )
 
 
 def _lies_in(fine: Location, coarse: Location) -> bool:

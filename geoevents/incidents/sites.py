@@ -68,6 +68,8 @@ def read_sites(words: Words, sentence: range, places: Sequence[Location]) -> lis
     for chain in _chains(words, places):
         first, stop = _words_of(words, chain[0][0]).start, _words_of(words, chain[-1][-1]).stop
         governor, at = _governor(words, sentence, first)
+        if not governor and words.lower[first] in governors():
+            governor, at = words.lower[first], first  # "near Baquba" brings its own
         if not governor and sites and set(words.lower[sites[-1].stop : first]) <= _AND:
             governor = sites[-1].governor  # "in Mosul and Kirkuk"
         nested = [place for part in chain for place in part]

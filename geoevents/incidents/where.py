@@ -38,10 +38,12 @@ _LEAST_WEAK: Final = -1.5
 _WELL_WITHIN: Final = 0.5  # share of an area's radius
 _BEHIND: Final = 2  # sentences behind an event that may tell its place
 _LOCATIVE: Final = 2.5  # weight of a governor that puts something at a place
+_AREA: Final = 3  # where_prec from which a place is an area that others lie in
 _LENT_PREC: Final = 2  # where_prec of a place that is not told of the event itself, or coarser
 _LENT_CONFIDENCE: Final = 0.6
 _PLAIN: Final = frozenset(". , : ; - – — ( ) the".split())
 _ELSEWHERE: Final = word_list("elsewhere")
+_SEATED: Final = word_list("seated")
 _TAKINGS: Final = word_list("taking")
 _ADJUNCTS: Final = word_list("adjuncts")
 _NO_NOUNS: Final = word_list("no nouns")
@@ -68,7 +70,9 @@ class Whereabouts:
         best = max(scored, key=lambda item: item[:2], default=None)
         if best is None or best[0] <= _LEAST:
             return None
-        return best[2].finest
+        chosen = best[2].finest
+        inner = [site.finest for score, _, site in scored if score > _LEAST and _is_finer(site.finest, chosen)]
+        return min(inner, key=lambda place: place.where_prec, default=chosen)
 
     def _score(self, scene: Scene, site: Site) -> float:
         """How much speaks for a site's being where the event of a scene happened."""
@@ -108,6 +112,8 @@ class Whereabouts:
         return follower == "'s" or (follower.isalpha() and follower not in _NO_NOUNS and not words.capital(site.stop))
 
     def _is_elsewhere(self, sentence: range, site: Site) -> bool:
+        if site.at > sentence.start and self.reading.words.lower[site.at - 1] in _SEATED:
+            return True  # "the government in Baghdad"
         before = self.reading.words.lower[max(sentence.start, site.at - _ELSEWHERE_REACH) : site.at]
         return not _ELSEWHERE.isdisjoint(before)
 
@@ -135,7 +141,7 @@ class Whereabouts:
             Whether it is the event that the document is about, for which the document as a whole may speak.
         """
         heading = self._heading(scenes[0].sentence)
-        if place is not None and (heading is None or _fits(place, heading)):
+        if place is not None and (heading is None or heading.where_prec < _AREA or _fits(place, heading)):
             if place.where_prec < COUNTRY:
                 return place
             heading = heading or place
@@ -245,6 +251,14 @@ def _fits(first: Location, second: Location) -> bool:
         return True
     away = distance_km(first.latitude, first.longitude, second.latitude, second.longitude)
     return away <= second.radius_km * _WELL_WITHIN
+
+
+def _is_finer(place: Location, area: Location) -> bool:
+    """Whether a place lies in an area told of in the same breath: "hit the base at Taji in central Iraq"."""
+    if place.where_prec >= area.where_prec or area.where_prec < _AREA or not _fits(place, area):
+        return False
+    away = distance_km(place.latitude, place.longitude, area.latitude, area.longitude)
+    return away <= area.radius_km
 
 
 def _opens_beside(before: Sequence[str]) -> bool:

@@ -1,7 +1,6 @@
 """From a document to incidents."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -85,23 +84,3 @@ def test_a_bomber_is_counted_as_one_of_the_doers() -> None:
     assert incident.killed.low == 10
     assert incident.deaths.side_a is not None
     assert incident.deaths.side_a.low == 1
-
-
-@pytest.mark.shared
-def test_the_real_article(shared: Path) -> None:
-    text = (shared / "articles" / "2014-08-23-sectarian-massacre-in-iraq.txt").read_text(encoding="utf-8")
-    reader = IncidentReader.from_settings(IncidentSettings())
-    document = Document(id="real", text=text, published=date(2014, 8, 23))
-    incidents = reader(document, DocumentPlaces(doc_id="real"))
-    massacre, foley, saudi = (i for i in incidents if i.killed is not None)
-    assert massacre.sub_event_type == "Suicide bomb"
-    assert massacre.killed is not None
-    assert (massacre.killed.low, massacre.killed.high) == (64, 75)
-    assert massacre.when is not None
-    assert (massacre.when.start, massacre.when.end, massacre.when.prec) == (date(2014, 8, 22), date(2014, 8, 22), 1)
-    assert foley.killed is not None
-    assert (foley.killed.low, foley.killed.high) == (1, 1)
-    assert foley.where is None
-    assert saudi.killed is not None
-    assert (saudi.killed.low, saudi.killed.high) == (19, None)
-    assert saudi.event_clarity == 2
