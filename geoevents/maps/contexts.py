@@ -4,7 +4,7 @@ A passage is a stretch of one article: the sentences around a quote where the ar
 itself. Marks say which words are the quote, a number, the place, the date or an actor.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Final
 
@@ -52,13 +52,13 @@ class Texts:
 
 def passages(event: Event, texts: Texts) -> list[Passage]:
     """Collect the passages an event was read from, in the order of its quotes, each stretch once."""
-    quotes = {(quote.doc_id, quote.start, quote.end): quote for quote in event.quotes}
-    for claim in event.claims:
-        quotes.setdefault((claim.quote.doc_id, claim.quote.start, claim.quote.end), claim.quote)
-    found = [texts.around(quote) for quote in quotes.values()]
+    first = event.quotes[0] if event.quotes else None
+    found = [texts.around(quote) for quote in event.quotes]
+    # most claims stand in the event's first quote, which is the very record: no need to look at its words
+    found += [texts.around(claim.quote) for claim in event.claims if claim.quote is not first]
     if len(found) > 1:
         found = [one for one in dict.fromkeys(found) if not any(_covers(other, one) for other in found)]
-    words = list(_words(event))
+    words = _words(event)
     return [(doc_id, start, text, _marks(doc_id, start, text, words)) for doc_id, start, text in found]
 
 
@@ -73,20 +73,19 @@ def _covers(outer: _Stretch, inner: _Stretch) -> bool:
     )
 
 
-def _words(event: Event) -> Iterator[_Words]:
+def _words(event: Event) -> list[_Words]:
     """All words of the articles that the event's facts were read from."""
-    for quote in event.quotes:
-        yield quote.doc_id, quote.start, quote.end, quote.text, "quote"
+    found: list[_Words] = [(quote.doc_id, quote.start, quote.end, quote.text, "quote") for quote in event.quotes]
     for claim in event.claims:
         count = claim.count
-        yield claim.doc_id, count.start, count.end, count.text, claim.harm
+        found.append((claim.doc_id, count.start, count.end, count.text, claim.harm))
     if (where := event.where) is not None:
-        yield where.doc_id, where.start, where.end, where.text, "place"
-    if (when := event.when) is not None:
-        yield None, when.text_start, when.text_end, when.text, "date"
-    for actor in (event.side_a, event.side_b):
-        if actor is not None:
-            yield None, actor.start, actor.end, actor.text, "actor"
+        found.append((where.doc_id, where.start, where.end, where.text, "place"))
+    if (when := event.when) is not None and when.text:
+        found.append((None, when.text_start, when.text_end, when.text, "date"))
+    actors = [actor for actor in (event.side_a, event.side_b) if actor is not None and actor.text]
+    found += [(None, actor.start, actor.end, actor.text, "actor") for actor in actors]
+    return found
 
 
 def _marks(doc_id: str, start: int, text: str, words: Iterable[_Words]) -> tuple[Mark, ...]:

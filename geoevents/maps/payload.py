@@ -7,8 +7,9 @@ deflate to three quarters of what rows take. ``FIELDS`` names the columns, and t
 the script agree by construction.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import chain
 from typing import Any, Final
 
 from geoevents.countries import country_name, iso3
@@ -149,55 +150,52 @@ class _Chunk:
         self._texts = texts
         self._articles: Table[tuple[str | None, ...]] = Table()
         self._places: Table[Place] = Table()
-        self._rows: dict[str, list[Row]] = {name: [] for name in LISTS}
-        self._counts: dict[str, list[int]] = {name: [] for name in LISTS}
 
     def build(self, events: Sequence[Event]) -> Json:
         scalars = [_scalars(event) for event in events]
-        for event in events:
-            for name, rows in self._lists(event):
-                self._counts[name].append(len(rows))
-                self._rows[name] += rows
+        lists = [self._lists(event) for event in events]
+        columns = dict(zip(LISTS, zip(*lists, strict=True), strict=True)) if lists else dict.fromkeys(LISTS, ())
         return {
             "event": list(zip(*scalars, strict=True)),
-            "counts": self._counts,
-            **{name: list(zip(*rows, strict=True)) for name, rows in self._rows.items()},
+            "counts": {name: [len(rows) for rows in column] for name, column in columns.items()},
+            **{name: list(zip(*chain.from_iterable(column), strict=True)) for name, column in columns.items()},
             "article": list(zip(*self._articles.rows, strict=True)),
             "place": list(zip(*map(_place, self._places.rows), strict=True)),
         }
 
-    def _lists(self, event: Event) -> Iterator[tuple[str, list[Row]]]:
+    def _lists(self, event: Event) -> tuple[Sequence[Row], ...]:
+        """Collect an event's records, in the order of LISTS."""
         articles = {source.doc_id: self._article(source) for source in event.sources}
         for doc_id in _cited(event):
             if doc_id not in articles:
                 articles[doc_id] = self._article(Source(doc_id=doc_id))
         found = passages(event, self._texts)
-        where = event.where
-        yield "incidents", [(incident,) for incident in event.incident_ids]
-        yield "sources", [(number,) for number in articles.values()]
-        yield "passages", [(articles[doc_id], text, marks) for doc_id, _, text, marks in found]
-        yield "claims", [_claim(claim, articles, found) for claim in event.claims]
-        yield "deaths", _deaths(event.deaths)
-        yield "anchors", [] if where is None else [(self._places(place),) for place in where.anchors]
-        yield (
-            "alternatives",
-            [] if where is None else [(self._places(c.place), round(c.confidence, 3)) for c in where.alternatives],
+        where, places = event.where, self._places
+        return (
+            [(incident,) for incident in event.incident_ids],
+            [(number,) for number in articles.values()],
+            [(articles[doc_id], text, marks) for doc_id, _, text, marks in found],
+            [_claim(claim, articles, found) for claim in event.claims],
+            _deaths(event.deaths),
+            [(places(place),) for place in where.anchors] if where else (),
+            [(places(c.place), round(c.confidence, 3)) for c in where.alternatives] if where else (),
+            [tuple(getattr(c, name) for name in FIELDS["corrections"]) for c in event.corrections],
         )
-        yield "corrections", [tuple(getattr(c, name) for name in FIELDS["corrections"]) for c in event.corrections]
 
     def _article(self, s: Source) -> int:
         published = s.published.isoformat() if s.published else None
         return self._articles((s.doc_id, s.title, s.publisher, published, s.url, s.name))
 
 
-def _cited(event: Event) -> Iterator[str]:
+def _cited(event: Event) -> Iterable[str]:
     """Documents an event names anywhere."""
-    yield from event.doc_ids
-    for quote in event.quotes:
-        yield quote.doc_id
-    for claim in event.claims:
-        yield claim.doc_id
-        yield claim.quote.doc_id
+    claims = event.claims
+    return chain(
+        event.doc_ids,
+        [quote.doc_id for quote in event.quotes],
+        [claim.doc_id for claim in claims],
+        [claim.quote.doc_id for claim in claims],
+    )
 
 
 _NO_WHEN: Final = ("", "")
@@ -244,7 +242,12 @@ def _place(p: Place) -> Row:
     return (p.id, p.name, p.latitude, p.longitude, p.feature_code, p.country_code, p.admin1, p.admin2)
 
 
+_NO_DEATHS: Final = Deaths()
+
+
 def _deaths(deaths: Deaths) -> list[Row]:
+    if deaths == _NO_DEATHS:
+        return []
     sides = (
         ("side_a", deaths.side_a),
         ("side_b", deaths.side_b),

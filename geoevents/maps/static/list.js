@@ -79,11 +79,11 @@ export function kindText(events, words, row) {
   return words.has(`sub.${sub}`) ? words.t(`sub.${sub}`) : sub;
 }
 
-/** A word for what is not added up: a total over several happenings, or what is denied.
+/** A word for what is not added up, a total over several happenings or what is denied; "" for all else.
  * @param {Events} events @param {Words} words @param {number} row */
-function tag(events, words, row) {
-  if (events.counted(row)) return null;
-  return el("span", { class: "tag", text: words.t(events.clarity[row] === 2 ? "row.aggregate" : "row.denied") });
+export function apartText(events, words, row) {
+  if (events.counted(row)) return "";
+  return words.t(events.clarity[row] === 2 ? "row.aggregate" : "row.denied");
 }
 
 export class EventList {
@@ -175,6 +175,7 @@ export class EventList {
     const killed = events.range("killed", row);
     const injured = events.range("injured", row);
     const stated = killed.low >= 0;
+    const apart = apartText(events, words, row);
     const face = el(
       "button",
       {
@@ -190,7 +191,7 @@ export class EventList {
         { class: "row-text" },
         el("span", { class: "row-title", text: kindText(events, words, row) }),
         foreign(whereText(events, words, row), { class: "row-where", dir: words.direction }),
-        el("span", { class: "row-when" }, whenText(events, words, row), tag(events, words, row)),
+        el("span", { class: "row-when" }, whenText(events, words, row), apart ? el("span", { class: "tag", text: apart }) : null),
       ),
       el(
         "span",

@@ -4,7 +4,7 @@
  */
 
 import { clip, el, fill, foreign } from "./dom.js";
-import { kindText, whenText, whereText } from "./list.js";
+import { apartText, kindText, whenText, whereText } from "./list.js";
 import { figures } from "./numbers.js";
 
 /** @typedef {import("./records.js").Events} Events */
@@ -44,7 +44,7 @@ function tableRow(events, words, row) {
   return el(
     "tr",
     {},
-    el("td", { text: kindText(events, words, row) }),
+    el("td", { text: [kindText(events, words, row), apartText(events, words, row)].filter(Boolean).join(" · ") }),
     el("td", { text: whenText(events, words, row) }),
     el("td", {}, foreign(whereText(events, words, row), { dir: words.direction })),
     el("td", { class: "number", text: figures(words, events.range("killed", row)) }),
