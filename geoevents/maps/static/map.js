@@ -27,8 +27,10 @@ const PAPER = 2;
 /** Farthest zoom: beyond it the outlines have nothing more to tell. */
 const CLOSEST = 14;
 const CLOSEST_TILES = 18;
-/** Zoom to which a chosen event is brought, by its precision (UCDP's where_prec). */
-const CLOSE_UP = [5, 9, 8, 8, 6, 7, 5, 6];
+/** Zoom to which a chosen event is brought, by its precision (UCDP's where_prec): so far that names stand around it. */
+const CLOSE_UP = [5, 7, 7, 7, 6, 6.5, 5, 6];
+/** How much closer where a tile layer has more to show. */
+const CLOSER_TILES = 3;
 
 /**
  * @typedef {object} Listeners
@@ -233,7 +235,10 @@ export class MapView {
   goTo(row) {
     if (!placed(this.events, row)) return;
     const at = [this.events.latitude[row], this.events.longitude[row]];
-    const zoom = Math.max(this.leaflet.getZoom(), CLOSE_UP[this.events.wherePrec[row]]);
+    const zoom = Math.max(
+      this.leaflet.getZoom(),
+      CLOSE_UP[this.events.wherePrec[row]] + (this.tiles ? CLOSER_TILES : 0),
+    );
     this.leaflet.setView(at, zoom, { animate: !reducedMotion() });
   }
 
