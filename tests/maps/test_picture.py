@@ -16,6 +16,7 @@ from tests.maps.hostile import TEXTS, hostile_event
 
 @pytest.mark.parametrize("ending", [".png", ".svg", ".pdf"])
 def test_same_events_same_bytes(tmp_path: Path, ending: str) -> None:
+    # of one country, which takes half the time of a map of the world
     iraq = [found for found in demo()[0] if found.where and found.where.place.country_code == "IQ"]
     paths = [tmp_path / f"{name}{ending}" for name in ("one", "two")]
     for path in paths:
