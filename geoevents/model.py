@@ -309,13 +309,20 @@ class Focus:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DocumentPlaces:
-    """All that the place stage found in one document, and what went wrong (an online geocoder that failed)."""
+    """All that the place stage found in one document, and what went wrong (an online geocoder that failed).
+
+    Attributes
+    ----------
+    fixed
+        Names that a person's decision changed here.
+    """
 
     doc_id: str
     resolved: tuple[ResolvedPlace, ...] = ()
     locations: tuple[Location, ...] = ()
     focus: tuple[Focus, ...] = ()
     problems: tuple[Problem, ...] = ()
+    fixed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -4,13 +4,13 @@ Each document is read by itself, in this process or in another (:mod:`geoevents.
 :class:`Reading`; its text is not kept. Merging then sees the incidents of all documents at once.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
 
 from geoevents.articles import distinct, find_articles, read_article
-from geoevents.events import merge
+from geoevents.events import Decisions, decisions_of, merge, read_rows
 from geoevents.execution import executor_for
 from geoevents.incidents import IncidentReader
 from geoevents.model import (
@@ -87,8 +87,9 @@ def run(
     Result
         Events in order of date and place, every incident and claim they came from, and the problems met on the way.
     """
-    settings = settings or Settings()
+    settings, decisions = decided(settings or Settings())
     names = tuple(str(name) for name in inputs)
+    fixed: set[str] = set()
     sources: dict[str, Source] = {}
     contexts: dict[str, tuple[Quote, ...]] = {}
     incidents: list[Incident] = []
@@ -99,9 +100,10 @@ def run(
             continue
         sources[found.source.doc_id] = found.source
         incidents += found.incidents
+        fixed.update(found.places.fixed)
         if found.contexts:
             contexts[found.source.doc_id] = found.contexts
-    merged = merge(incidents, sources, settings.events)
+    merged = merge(incidents, sources, settings.events, decisions)
     return Result(
         inputs=names,
         settings=settings,
@@ -111,8 +113,28 @@ def run(
         incidents=tuple(incidents),
         events=merged.events,
         close_calls=merged.close_calls,
-        problems=(*problems, *merged.problems),
+        problems=(*problems, *merged.problems, *unfit(decisions, fixed)),
     )
+
+
+def decided(settings: Settings) -> tuple[Settings, Decisions]:
+    """Read what people decided, from the file of corrections: names go to the place stage, the rest to merging.
+
+    Raises
+    ------
+    CorrectionError
+        If the file cannot be read.
+    """
+    path = settings.events.corrections
+    decisions = decisions_of(read_rows(path)) if path else Decisions()
+    return replace(settings, places=replace(settings.places, names=decisions.of_names)), decisions
+
+
+def unfit(decisions: Decisions, fixed: Collection[str]) -> tuple[Problem, ...]:
+    """Decisions about names that no article says."""
+    reason = "no article says this name; it is kept for one that does"
+    names = (fix.name for fix in decisions.of_names if fix.name not in fixed)
+    return tuple(Problem(source=f"corrections: name {name}", stage="corrections", reason=reason) for name in names)
 
 
 def read(
@@ -126,7 +148,7 @@ def read(
 
     Parameters are those of :func:`run`.
     """
-    settings = settings or Settings()
+    settings, _ = decided(settings or Settings())
     place_finder(settings.places)  # settings that cannot be met are an error of the run, not of each article
     # an online geocoder is asked by one process, so that its requests keep their distance
     executor = executor_for(1 if settings.places.geocoder else jobs)

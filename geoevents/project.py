@@ -13,10 +13,10 @@ from pathlib import Path
 
 from geoevents import __version__
 from geoevents.articles import Ids, find_articles, text_hash
-from geoevents.events import merge
+from geoevents.events import Decisions, decisions_of, merge, read_rows
 from geoevents.execution import executor_for
 from geoevents.model import Article, Document, Incident, Problem, Quote, Source, content_id
-from geoevents.pipeline import Progress, Reading, Result, documents_of, lost, place_finder, reading_of
+from geoevents.pipeline import Progress, Reading, Result, documents_of, lost, place_finder, reading_of, unfit
 from geoevents.settings import Settings
 from geoevents.store import KeptArticle, KeptDocument, Known, Store, within
 
@@ -34,36 +34,48 @@ def run(
     Parameters
     ----------
     store
-        File of the store; made where there is none.
+        File of the store; made where there is none. It keeps the corrections too: a run without a file of corrections
+        follows those of the last run that had one.
     inputs, settings, jobs, progress
         As for :func:`geoevents.pipeline.run`.
 
     Raises
     ------
+    CorrectionError
+        If the file of corrections cannot be read.
     StoreError
         If the store is in use by another run, damaged, no store, or of another version.
     """
     settings = settings or Settings()
+    given = read_rows(settings.events.corrections) if settings.events.corrections else None
     names = tuple(str(name) for name in inputs)
     with Store.open(store, write=True) as opened:
         number = opened.begin_run(names, __version__)
+        if given is not None:
+            opened.decide(given)
+        decisions = decisions_of(opened.decisions())
+        settings = replace(settings, places=replace(settings.places, names=decisions.of_names))
         problems = tuple(_Reader(opened, settings, jobs).read(names, progress))
-        result = _put_together(opened, names, settings, problems)
+        result = _put_together(opened, names, settings, decisions, problems)
         opened.save(result.events, result.close_calls)
         opened.finish_run(number)
     return result
 
 
-def _put_together(store: Store, names: tuple[str, ...], settings: Settings, problems: tuple[Problem, ...]) -> Result:
+def _put_together(
+    store: Store, names: tuple[str, ...], settings: Settings, decisions: Decisions, problems: tuple[Problem, ...]
+) -> Result:
+    fixed: set[str] = set()
     sources: dict[str, Source] = {}
     contexts: dict[str, tuple[Quote, ...]] = {}
     incidents: list[Incident] = []
     for document in store.documents():
         sources[document.source.doc_id] = document.source
         incidents += document.incidents
+        fixed.update(document.fixed)
         if document.contexts:
             contexts[document.source.doc_id] = document.contexts
-    merged = merge(incidents, sources, settings.events)
+    merged = merge(incidents, sources, settings.events, decisions)
     return Result(
         inputs=names,
         settings=settings,
@@ -73,7 +85,7 @@ def _put_together(store: Store, names: tuple[str, ...], settings: Settings, prob
         incidents=tuple(incidents),
         events=merged.events,
         close_calls=merged.close_calls,
-        problems=(*problems, *merged.problems),
+        problems=(*problems, *merged.problems, *unfit(decisions, fixed)),
     )
 
 
@@ -166,6 +178,7 @@ class _Reader:
                 source=found.source,
                 incidents=found.incidents,
                 contexts=found.contexts,
+                fixed=found.places.fixed,
             )
             for found in item.readings
             if isinstance(found, Reading)

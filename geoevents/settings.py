@@ -29,6 +29,29 @@ class ArticleSettings:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class NameFix:
+    """A person's decision about a name: where it lies, or that it is never a place.
+
+    Attributes
+    ----------
+    name
+        The name as articles write it; case and the kind of spaces do not matter.
+    latitude, longitude
+        Degrees; None where the name is no place.
+    country
+        ISO 3166-1 alpha-2: only in articles about this country; everywhere where empty.
+    """
+
+    name: str
+    latitude: float | None = None
+    longitude: float | None = None
+    country: str = ""
+    who: str = ""
+    when: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class PlaceSettings:
     """How places are found and resolved.
 
@@ -45,6 +68,8 @@ class PlaceSettings:
         (``geonames:username=me``); None asks nobody. Articles are then read by one process.
     geocoder_cache
         File that keeps its answers; None keeps none.
+    names
+        People's decisions about names; they come from the file of corrections, not from a settings file.
     """
 
     gazetteer: Path | None = None
@@ -52,6 +77,7 @@ class PlaceSettings:
     threshold: float = 0.2
     geocoder: str | None = None
     geocoder_cache: Path | None = None
+    names: tuple[NameFix, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -120,6 +146,8 @@ class Settings:
     def __post_init__(self) -> None:
         if self.incidents.counts not in COUNT_PROFILES:
             raise SettingsError(f"counts must be one of {', '.join(COUNT_PROFILES)}, not {self.incidents.counts!r}")
+        if not all(isinstance(name, NameFix) for name in self.places.names):
+            raise SettingsError("places.names comes from the file of corrections, not from a settings file")
         for name, share in (("places.threshold", self.places.threshold), ("events.merge", self.events.merge)):
             if not 0 <= share <= 1:
                 raise SettingsError(f"{name} must be between 0 and 1, not {share}")

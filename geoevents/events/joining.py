@@ -3,7 +3,7 @@
 Incidents are taken in the order of their ids, whatever order they came in, so that the result is a matter of the set.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 from math import log
@@ -61,10 +61,10 @@ class Joined:
     groups: tuple[Group, ...]
     close: tuple[Close, ...]
 
-    @property
-    def loose(self) -> Iterator[Group]:
-        """Groups that were only just joined."""
-        return (group for group in self.groups if group.confidence < _LOOSE)
+
+def loose(groups: Iterable[Group]) -> Iterator[Group]:
+    """Find the groups that were only just joined."""
+    return (group for group in groups if group.confidence < _LOOSE)
 
 
 def join(columns: Columns, weights: Weights, least: float, crowded: Ints | None = None) -> Joined:

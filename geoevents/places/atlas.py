@@ -6,8 +6,10 @@ from typing import Final
 from geoevents.model import Place
 from geoevents.places.gazetteer import Gazetteer
 
-#: beginnings of ids that online geocoders give; such a place lies in no area of the gazetteer
-FOREIGN: Final = ("osm:", "online:")
+#: beginning of the ids of places that a person set
+PERSON: Final = "person:"
+#: beginnings of ids that online geocoders and persons give; such a place lies in no area of the gazetteer
+FOREIGN: Final = ("osm:", "online:", PERSON)
 #: places kept at most, so that memory stays bounded on any input
 _MOST: Final = 20_000
 

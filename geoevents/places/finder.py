@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from geoevents.errors import SettingsError
 from geoevents.model import Document, DocumentPlaces, PlaceMention, Problem, ResolvedPlace
 from geoevents.places.atlas import Atlas
+from geoevents.places.fixes import Fixes
 from geoevents.places.focus import focus_of
 from geoevents.places.gazetteer import Gazetteer
 from geoevents.places.recogniser.learned import LearnedRecogniser
@@ -37,6 +38,7 @@ class PlaceFinder:
     recogniser: Recogniser
     resolver: Callable[[Document, Sequence[PlaceMention]], tuple[ResolvedPlace, ...]]
     help: "OnlineHelp | None" = None
+    fixes: Fixes | None = None
 
     @classmethod
     def from_settings(cls, settings: PlaceSettings) -> "PlaceFinder":
@@ -54,7 +56,8 @@ class PlaceFinder:
         gazetteer = Gazetteer.open(settings.gazetteer)
         atlas = Atlas(gazetteer)
         recogniser, resolver = make_recogniser(settings.recogniser, gazetteer), Resolver(atlas, settings.threshold)
-        return cls(atlas, recogniser, resolver, make_help(settings, atlas))
+        fixes = Fixes(settings.names, atlas) if settings.names else None
+        return cls(atlas, recogniser, resolver, make_help(settings, atlas), fixes)
 
     def __call__(self, document: Document) -> DocumentPlaces:
         """Places of one document."""
@@ -63,12 +66,16 @@ class PlaceFinder:
         problems: tuple[Problem, ...] = ()
         if self.help:
             resolved, problems = self.help(document, resolved)
+        fixed: tuple[str, ...] = ()
+        if self.fixes:
+            resolved, fixed = self.fixes(document, resolved)
         return DocumentPlaces(
             doc_id=document.id,
             resolved=resolved,
             locations=locations_of(document, resolved, self.atlas),
             focus=focus_of(resolved, self.atlas),
             problems=problems,
+            fixed=fixed,
         )
 
 

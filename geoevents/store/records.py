@@ -15,12 +15,15 @@ class KeptDocument:
         Hash of its text.
     contexts
         The sentences that hold its incidents' quotes.
+    fixed
+        Names in it that a person's decision changed.
     """
 
     text_hash: str
     source: Source
     incidents: tuple[Incident, ...] = ()
     contexts: tuple[Quote, ...] = ()
+    fixed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -31,7 +31,8 @@ CREATE TABLE documents (
     article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
     text_hash TEXT NOT NULL,
     source TEXT NOT NULL,
-    contexts TEXT NOT NULL
+    contexts TEXT NOT NULL,
+    fixed TEXT NOT NULL
 );
 CREATE INDEX documents_of_article ON documents (article);
 CREATE TABLE incidents (

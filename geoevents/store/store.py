@@ -133,8 +133,8 @@ class Store:
         told: dict[str, list[Any]] = {}
         for document, record in incidents:
             told.setdefault(document, []).append(incident_from_row(json.loads(record)))
-        rows = self.connection.execute("SELECT id, text_hash, source, contexts FROM documents ORDER BY rowid")
-        for name, text_hash, row, contexts in rows:
+        rows = self.connection.execute("SELECT id, text_hash, source, contexts, fixed FROM documents ORDER BY rowid")
+        for name, text_hash, row, contexts, fixed in rows:
             source = _source(json.loads(row))
             quotes = (Quote(doc_id=source.doc_id, start=a, end=b, text=text) for a, b, text in json.loads(contexts))
             yield KeptDocument(
@@ -142,6 +142,7 @@ class Store:
                 source=source,
                 incidents=tuple(told.pop(name, ())),
                 contexts=tuple(quotes),
+                fixed=tuple(json.loads(fixed)),
             )
 
     # -- what was made of it -------------------------------------------------------------------------------------------
@@ -276,8 +277,8 @@ def _insert_document(run: Callable[..., sqlite3.Cursor], article: int | None, do
     contexts = [[quote.start, quote.end, quote.text] for quote in document.contexts]
     run("DELETE FROM documents WHERE id = ?", (name,))
     run(
-        "INSERT INTO documents (id, article, text_hash, source, contexts) VALUES (?, ?, ?, ?, ?)",
-        (name, article, document.text_hash, json.dumps(source), json.dumps(contexts)),
+        "INSERT INTO documents (id, article, text_hash, source, contexts, fixed) VALUES (?, ?, ?, ?, ?, ?)",
+        (name, article, document.text_hash, json.dumps(source), json.dumps(contexts), json.dumps(document.fixed)),
     )
     for position, incident in enumerate(document.incidents):
         run(
