@@ -134,6 +134,8 @@ def reverse(latitude: float, longitude: float, gazetteer: Path | None, as_json: 
 @_json_option
 def info(gazetteer: Path | None, as_json: bool) -> None:
     """Say what a gazetteer holds: sources, licences, counts, size, hash."""
+    from geoevents.places.features import feature
+
     opened = _open(gazetteer)
     counts = opened.metadata["counts"]
     facts: dict[str, Any] = {
@@ -153,7 +155,8 @@ def info(gazetteer: Path | None, as_json: bool) -> None:
     for source in facts["sources"]:
         sources.add_row(*(source.get(part, "") for part in ("package", "version", "title", "licence")))
     _print(sources)
-    _print(_counts("Kinds", facts["by_kind"]))
+    kinds = {f"{feature(code).name} ({code})": count for code, count in facts["by_kind"].items()}
+    _print(_counts("Kinds", kinds))
     _print(_counts("Countries", facts["by_country"]))
 
 
@@ -162,7 +165,8 @@ def _falling(counts: dict[str, int]) -> dict[str, int]:
 
 
 def _counts(title: str, counts: dict[str, int], most: int = 20) -> "Table":
-    table = _table(f"{title} ({len(counts)}, the {most} most frequent)", (title.lower(), "places"), right=("places",))
+    heading = f"{title} ({len(counts)}" + (f", the {most} most frequent)" if len(counts) > most else ")")
+    table = _table(heading, (title.lower(), "places"), right=("places",))
     for name, count in list(counts.items())[:most]:
         table.add_row(name, f"{count:,}")
     return table

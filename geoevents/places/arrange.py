@@ -19,8 +19,8 @@ _SLICE_BITS: Final = 4
 #: rows whose names are put in order at one time
 _NAME_CHUNK: Final = 1 << 20
 _LARGEST_HEAP: Final = (1 << 32) - 1
-#: cells of the grid per degree, by number of places: some ten places in an inhabited cell
-_GRIDS: Final = ((400_000, 1), (3_000_000, 4), (1 << 32, 10))
+#: cells of the grid per degree, by number of places: some ten places in an inhabited cell; finer ones take more space
+_GRIDS: Final = ((400_000, 2), (3_000_000, 4), (1 << 32, 10))
 
 
 def arranged(

@@ -1,6 +1,6 @@
 """The nearest place to a point, over the grid cells that a gazetteer file is ordered by."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from math import cos, radians
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -26,18 +26,14 @@ class Grid(NamedTuple):
     def nearest(
         self, latitude: float, longitude: float, wanted: Callable[["Array"], "Array"], within_km: float
     ) -> tuple[int, float] | None:
-        """Nearest row that is `wanted` (flags for an array of records) and its distance in km.
+        """Nearest row that is `wanted` (which of an array of records) and its distance in km.
 
         The window around the point is doubled until it holds a place that no place outside can beat.
         """
         degrees = 1 / self.per_degree
-        best: tuple[int, float] | None = None
         while True:
             reach = degrees * _KM_PER_DEGREE
-            for first, last in self._ranges(latitude, longitude, degrees):
-                found = self._nearest_of(first, last, latitude, longitude, wanted)
-                if found and (best is None or found[1] < best[1]):
-                    best = found
+            best = self._nearest_of(list(self._ranges(latitude, longitude, degrees)), latitude, longitude, wanted)
             if best and best[1] <= reach:
                 return best if best[1] <= within_km else None
             if reach >= within_km or degrees >= 180:
@@ -63,19 +59,26 @@ class Grid(NamedTuple):
         return int.from_bytes(self.cells.read(4 * cell, 4 * cell + 4), "little")
 
     def _nearest_of(
-        self, first: int, last: int, latitude: float, longitude: float, wanted: Callable[["Array"], "Array"]
+        self,
+        ranges: Sequence[tuple[int, int]],
+        latitude: float,
+        longitude: float,
+        wanted: Callable[["Array"], "Array"],
     ) -> tuple[int, float] | None:
         import numpy as np
 
-        rows = self.rows(first, last)
-        kept = np.flatnonzero(wanted(rows))
+        if not ranges:
+            return None
+        rows = np.concatenate([self.rows(first, last) for first, last in ranges])
+        kept = wanted(rows)
         if not len(kept):
             return None
         lat, lon = np.radians(rows["latitude"][kept] / DEGREES), np.radians(rows["longitude"][kept] / DEGREES)
         p, q = radians(latitude), radians(longitude)
         h = np.sin((lat - p) / 2) ** 2 + cos(p) * np.cos(lat) * np.sin((lon - q) / 2) ** 2
         i = int(h.argmin())
-        return first + int(kept[i]), float(2 * EARTH_KM * np.arcsin(np.sqrt(min(1.0, float(h[i])))))
+        numbers = np.concatenate([np.arange(first, last) for first, last in ranges])
+        return int(numbers[kept[i]]), float(2 * EARTH_KM * np.arcsin(np.sqrt(min(1.0, float(h[i])))))
 
 
 def _wrapped(x0: int, x1: int, across: int) -> list[tuple[int, int]]:

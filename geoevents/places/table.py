@@ -58,6 +58,7 @@ class PlaceTable:
         self.feature_codes: tuple[str, ...] = tuple(code for code, _ in meta["features"])
         self.feature_classes: tuple[str, ...] = tuple(letter for _, letter in meta["features"])
         self.country_codes: tuple[str, ...] = tuple(meta["countries"])
+        self._flags: dict[str, Records] = {}
         self.divisions = lru_cache(maxsize=_KEPT_AREAS)(self._read_divisions)
 
     def record(self, row: int) -> Record:
@@ -133,10 +134,18 @@ class PlaceTable:
             names[self.feature_codes[record.feature]] = self.spelled(row, record.ident)[0]
         return names["ADM1"], names["ADM2"]
 
-    def lying_in(self, records: "Records", code: str) -> "Records":
-        """Flag the records that lie in a country (``IQ``) or first-order division (``IQ.15``)."""
+    def of_classes(self, classes: str) -> "Records":
+        """Flag the features (by the index that records carry) of these feature classes."""
+        if classes not in self._flags:
+            import numpy as np
+
+            self._flags[classes] = np.array([bool(letter) and letter in classes for letter in self.feature_classes])
+        return self._flags[classes]
+
+    def lying_in(self, areas: "Records", code: str) -> "Records":
+        """Flag the areas (as records carry them) that lie in a country (``IQ``) or first-order division (``IQ.15``)."""
         level, numbers = code.count("."), self._division_numbers
-        flags: Records = self._divisions_of_areas[level][records["area"]] == numbers.get(code, -1)
+        flags: Records = self._divisions_of_areas[level][areas] == numbers.get(code, -1)
         return flags
 
     @cached_property
