@@ -17,6 +17,7 @@ class NameIndex:
     def __init__(self, store: Store) -> None:
         meta = store.metadata
         self._buckets, self._entries = store.section("buckets"), store.section("entries")
+        self._mapped = (self._buckets.all(), self._entries.all()) if store.mapped else None
         self._shift = layout.HASH_BITS - int(meta["bucket_bits"])
         self._width = 4 + int(meta["row_bytes"])
         self.filters: list[Section] = [
@@ -27,11 +28,13 @@ class NameIndex:
         """Rows entered under a tagged key, most important first."""
         hashed = layout.hash_of(tagged_key)
         bucket = hashed >> self._shift
-        start, stop = _PAIR.unpack(self._buckets.read(4 * bucket, 4 * bucket + 8))
-        if start == stop:
-            return []
         width = self._width
-        entries = bytes(self._entries.read(width * start, width * stop))
+        if self._mapped:  # without a call for each read: most look-ups are of the bundled world
+            start, stop = _PAIR.unpack_from(self._mapped[0], 4 * bucket)
+            entries = bytes(self._mapped[1][width * start : width * stop])
+        else:
+            start, stop = _PAIR.unpack(self._buckets.read(4 * bucket, 4 * bucket + 8))
+            entries = bytes(self._entries.read(width * start, width * stop)) if start < stop else b""
         low = (hashed & 0xFFFFFFFF).to_bytes(4, "little")
         at = entries.find(low)
         while at >= 0 and at % width:  # across two entries: by chance
