@@ -141,7 +141,7 @@ def frames(page: Any, thread: ThreadTime) -> str:
     before = thread.seconds()
     results = {"by script": page.evaluate(FRAMES)}
     spent = 1000 * (thread.seconds() - before) / len(results["by script"])
-    page.evaluate(f"window.frames_ = ({DRAG.strip()})()")
+    page.evaluate(f"() => {{ window.frames_ = ({DRAG.strip()})(); }}")  # not waited for
     page.mouse.move(800, 400)
     page.mouse.down()
     for step in range(60):

@@ -101,7 +101,9 @@ def small(picture: bytes) -> bytes:
     """Write a PNG again with few colours."""
     image = Image.open(io.BytesIO(picture)).convert("RGB")
     found = io.BytesIO()
-    image.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(found, "png", optimize=True)
+    image.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, kmeans=3, dither=Image.Dither.NONE).save(
+        found, "png", optimize=True
+    )
     return found.getvalue()
 
 

@@ -148,6 +148,30 @@ def test_a_group_opens_by_zooming_in(opened: Callable[..., Any], demo_page: Path
     assert page.evaluate("geoevents_map.getZoom()") >= 4
 
 
+def test_moving_the_map_paints_it_only_once_it_rests(opened: Callable[..., Any], demo_page: Path) -> None:
+    page = opened().go(demo_page).page
+    painted = page.evaluate(
+        """async () => {
+          const map = geoevents_map;
+          const canvas = document.querySelector(".leaflet-overlay-pane canvas");
+          let times = 0;
+          new MutationObserver(() => { times += 1; }).observe(canvas, { attributes: true, attributeFilter: ["width"] });
+          for (let i = 0; i < 5; i += 1) {
+            map.panBy([6, 3], { animate: false });
+            await new Promise((done) => requestAnimationFrame(done));
+          }
+          const moving = times;
+          await new Promise((done) => setTimeout(done, 600));
+          return [moving, times];
+        }"""
+    )
+    assert painted == [0, 1]
+    before = page.url
+    page.evaluate("geoevents_map.panBy([5000, 0], { animate: false })")
+    page.wait_for_timeout(500)
+    assert page.url != before
+
+
 def test_language_and_theme_are_the_readers(opened: Callable[..., Any], demo_page: Path) -> None:
     seen = opened().go(demo_page)
     seen.page.get_by_label("Language").click()

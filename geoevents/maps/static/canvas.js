@@ -5,6 +5,8 @@
 
 /** Share of the map's size that is drawn beyond each of its edges, so that a drag shows no blank. */
 const PADDING = 0.25;
+/** How long the map must have been at rest before what is drawn is brought back to its middle. */
+const REST_MS = 120;
 
 /** @typedef {import("./geometry.js").View} View */
 
@@ -36,6 +38,7 @@ export function canvasClass(L) {
     getEvents() {
       const events = L.Renderer.prototype.getEvents.call(this);
       events.move = this.follow;
+      events.moveend = this.settle;
       return events;
     },
 
@@ -46,9 +49,25 @@ export function canvasClass(L) {
     /** Draw again in mid-drag once the drawn part is left. */
     follow() {
       if (this._map._animatingZoom || !this._bounds) return;
+      if (!this.covers()) this._update();
+    },
+
+    /** Draw again after a move: at once where it is needed, else when no other move follows. */
+    settle() {
+      window.clearTimeout(this.timer);
+      if (!this._bounds || this._zoom !== this._map.getZoom() || !this.covers()) {
+        this._update();
+        return;
+      }
+      this.timer = window.setTimeout(() => {
+        if (this._map && !this._center.equals(this._map.getCenter())) this._update();
+      }, REST_MS);
+    },
+
+    /** Whether all that is in sight has been drawn. */
+    covers() {
       const corner = this._map.containerPointToLayerPoint([0, 0]);
-      const shown = L.bounds(corner, corner.add(this._map.getSize()));
-      if (!this._bounds.contains(shown)) this._update();
+      return this._bounds.contains(L.bounds(corner, corner.add(this._map.getSize())));
     },
 
     _update() {

@@ -24,6 +24,8 @@ const REACH = 30;
 const FACE = 9;
 /** Pixels of a printed picture for one of the screen. */
 const PAPER = 2;
+/** How long the map must have been at rest before its view is written into the address. */
+const REST_MS = 120;
 /** Farthest zoom: beyond it the outlines have nothing more to tell. */
 const CLOSEST = 14;
 const CLOSEST_TILES = 18;
@@ -76,6 +78,7 @@ export class MapView {
     /** @type {Group[]} */
     this.groups = [];
     this.unit = unit(0, 0);
+    this.resting = 0;
     /** @type {number | null} */
     this.chosen = null;
     /** @type {any} Leaflet's layer of tiles, if one is shown */
@@ -134,7 +137,10 @@ export class MapView {
     this.regroup();
     new ResizeObserver(() => this.measure()).observe(this.element);
     this.leaflet.on("zoomend", () => this.regroup());
-    this.leaflet.on("moveend", () => this.listeners.onmove());
+    this.leaflet.on("moveend", () => {
+      window.clearTimeout(this.resting);
+      this.resting = window.setTimeout(() => this.listeners.onmove(), REST_MS);
+    });
     this.listenToPointer();
   }
 
