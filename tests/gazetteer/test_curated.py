@@ -8,6 +8,9 @@ from typing import Final
 
 import pytest
 
+from geoevents.geo import distance_km
+from geoevents.places.gazetteer import Gazetteer
+from geoevents.places.names import key
 from geoevents.places.polygons import COAST_KM, Outlines
 
 CURATED: Final = Path(__file__).resolve().parents[2] / "gazetteer" / "curated"
@@ -44,6 +47,8 @@ FEATURE_CODES: Final = frozenset(
 OUTLINE_MARKS: Final = re.compile(r"outlines: (not drawn|drawn apart|drawn in [A-Z]{2})(;|$)")
 SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 NUMBER: Final = re.compile(r"-?\d{1,3}(\.\d{1,6})?")
+#: a town of one name this near to another is the same town
+SAME_TOWN_KM: Final = 30.0
 LEAST_ROWS: Final = 1500  # what the gazetteer promises
 
 
@@ -121,6 +126,20 @@ def test_every_point_lies_in_its_country(everything: list[dict[str, str]]) -> No
             if away is None or away > max(COAST_KM, float(row["precision_km"])):
                 outside[row["id"]] = away
     assert outside == {}
+
+
+def test_no_town_is_there_twice(everything: list[dict[str, str]]) -> None:
+    """A town that GeoNames has is that town, with its point; ours of the same name are other places, further off."""
+    gazetteer = Gazetteer.open()
+    near = [
+        (row["id"], place.id)
+        for row in everything
+        if row["feature_code"].startswith("PPL")
+        for place in gazetteer.find(row["name"], country_codes=[row["country_code"]])
+        if place.id.startswith("gn:") and place.feature_code.startswith("PPL") and key(place.name) == key(row["name"])
+        if distance_km(float(row["latitude"]), float(row["longitude"]), place.latitude, place.longitude) < SAME_TOWN_KM
+    ]
+    assert near == []
 
 
 def test_a_mark_about_outlines_is_needed(everything: list[dict[str, str]]) -> None:
