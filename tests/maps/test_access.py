@@ -208,7 +208,7 @@ def test_reduced_motion_moves_nothing(opened: Callable[..., Any], page_in: Calla
     assert page.evaluate("geoevents_map.options.zoomAnimation") is False
     open_panel(page)
     zoom = page.evaluate("geoevents_map.getZoom()")
-    assert zoom == 7
+    assert zoom == 8
 
 
 def test_controls_are_large_enough_to_touch(opened: Callable[..., Any], page_in: Callable[..., Path]) -> None:

@@ -3,6 +3,7 @@
  * @module layers
  */
 
+import { clip } from "./dom.js";
 import { circle, edges, worldLength } from "./geometry.js";
 import { isArea, kindShares } from "./groups.js";
 import { meet } from "./outlines.js";
@@ -18,6 +19,12 @@ import { drawDisc, drawGlyph, GLYPH, rings } from "./symbols.js";
 
 /** Circles of more kilometres than this are drawn as on the sphere, not as circles on the page. */
 const FLAT_KM = 60;
+/** No name on the map takes more characters than this. */
+const NAME = 60;
+/** Pixels between the chosen event's ring and its name, the name's height, and a letter's width. */
+const NAME_GAP = 5;
+const NAME_HEIGHT = 14;
+const NAME_WIDTH = 7;
 /** Pixels of radius of a group's ring. */
 const GROUP = 12;
 /** No disc is larger, in pixels of radius. */
@@ -233,7 +240,7 @@ function drawChosen(c, view, scene, row) {
   const r = rings(events.range("killed", row), events.range("injured", row), scene.unit);
   const colour = colourOf(scene, row);
   c.beginPath();
-  c.arc(x, y, Math.max(GLYPH + 9, r.best + 5), 0, 2 * Math.PI);
+  c.arc(x, y, chosenEdge(scene, row), 0, 2 * Math.PI);
   c.strokeStyle = theme.paper;
   c.lineWidth = 5;
   c.stroke();
@@ -243,6 +250,30 @@ function drawChosen(c, view, scene, row) {
   drawDisc(c, x, y, r, colour, { area, ink: theme.ink, strong: true });
   const shape = palette.shapes[palette.kinds[events.kinds(row)[1]].shape];
   drawGlyph(c, shape, x, y, colour, { area, paper: theme.paper, size: GLYPH + 2 });
+  c.font = `600 12px ${theme.font}`;
+  c.textAlign = "center";
+  c.textBaseline = "top";
+  c.strokeStyle = theme.halo;
+  c.lineWidth = 4;
+  c.fillStyle = theme.ink;
+  const name = clip(events.places[events.place[row]].name, NAME);
+  const below = y + chosenEdge(scene, row) + NAME_GAP;
+  c.strokeText(name, x, below);
+  c.fillText(name, x, below);
+}
+
+/** Radius of the ring around the chosen event. @param {Scene} scene @param {number} row */
+function chosenEdge({ events, unit }, row) {
+  return Math.max(GLYPH + 9, rings(events.range("killed", row), events.range("injured", row), unit).best + 5);
+}
+
+/** Keep other names away from where the chosen event's is written. @param {import("./outlines.js").Taken} taken
+ * @param {View} view @param {Scene} scene @param {number} row */
+export function takeChosenName(taken, view, scene, row) {
+  if (scene.events.place[row] < 0) return;
+  const [x, y] = [scene.x[row] * view.scale - view.left, scene.y[row] * view.scale - view.top];
+  const width = NAME_WIDTH * Math.min(NAME, scene.events.places[scene.events.place[row]].name.length);
+  taken.take(x - width / 2, y + chosenEdge(scene, row) + NAME_GAP, width, NAME_HEIGHT);
 }
 
 /**

@@ -7,7 +7,7 @@ import { canvasClass } from "./canvas.js";
 import { fill } from "./dom.js";
 import { worldX, worldY } from "./geometry.js";
 import { anchorOrder, group, oneSpot } from "./groups.js";
-import { drawScene, hit, placeGroups } from "./layers.js";
+import { drawScene, hit, placeGroups, takeChosenName } from "./layers.js";
 import { Taken } from "./outlines.js";
 import { unit } from "./symbols.js";
 import { placed } from "./filters.js";
@@ -30,7 +30,7 @@ const REST_MS = 120;
 const CLOSEST = 14;
 const CLOSEST_TILES = 18;
 /** Zoom to which a chosen event is brought, by its precision (UCDP's where_prec): so far that names stand around it. */
-const CLOSE_UP = [5, 7, 7, 7, 6, 6.5, 5, 6];
+const CLOSE_UP = [5, 7, 8, 7, 6, 6.5, 5, 6];
 /** How much closer where a tile layer has more to show. */
 const CLOSER_TILES = 3;
 
@@ -176,6 +176,7 @@ export class MapView {
     const drawn = placeGroups(view, scene);
     if (!this.tiles) {
       const taken = new Taken();
+      if (chosen !== null) takeChosenName(taken, view, scene, chosen);
       for (const { x: left, y: top } of drawn) taken.take(left - FACE, top - FACE, 2 * FACE, 2 * FACE);
       outlines.drawNames(c, view, theme, this.words, taken);
     }

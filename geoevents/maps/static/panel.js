@@ -283,14 +283,14 @@ export class Panel {
       el(
         "li",
         {},
-        foreign(placeText(words, other)),
+        foreign(placeText(words, other), { dir: words.direction }),
         " ",
         el("span", { class: "share", text: words.share(other.confidence) }),
       ),
     );
     return this.section(
       "panel.where",
-      el("p", {}, foreign(placeText(words, place), { class: "strong" })),
+      el("p", {}, foreign(placeText(words, place), { dir: words.direction, class: "strong" })),
       el(
         "p",
         {},
