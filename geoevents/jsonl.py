@@ -268,6 +268,7 @@ def _incident(row: Mapping[str, Any]) -> Incident:
         id=row["incident_id"],
         doc_id=row["doc_id"],
         **_read_facts(row, row["doc_id"]),
+        country_code="" if row.get("latitude") is not None else iso2(row.get("iso3") or "") or "",
         keywords=tuple(map(intern, row.get("keywords", ()))),
     )
 

@@ -473,8 +473,8 @@ class Incident:
     when, where
         None where the text does not say.
     country_code
-        ISO 3166-1 alpha-2 code of the country it happened in; where no place is told, that of the forces, groups and
-        peoples named, if they point to one country; empty where they do not. Never a reason for a point on the map.
+        ISO 3166-1 alpha-2 code of the country it happened in, where no place is told of: that of the forces, groups and
+        peoples named, if they point to one country; empty where they do not, or where `where` tells. No point on a map.
     killed, injured
         The range over the claims that stand; None where nothing is said, 0 to 0 where nobody was hurt.
     claims

@@ -160,8 +160,8 @@ def reckon(
         killed.take(figure)
     for figure in figures["injured"]:
         injured.take(figure)
-    _share_the_shot(figures["shot"], killed, injured)
-    injured.less += sum(_from_the_wounded(figure) for figure in figures["killed"])
+    if not _share_the_shot(figures["shot"], killed, injured):
+        injured.less += sum(_from_the_wounded(figure) for figure in figures["killed"])
     if killed.base and all(figure.is_back_reference for figure in killed.base) and injured.is_individuals:
         injured.less += killed.best  # "a guard was hit … he died in hospital"
     counts = {
@@ -290,10 +290,10 @@ def _move_the_dead(figures: dict[str, list[Figure]]) -> None:
         figures[kind] = [figure for figure in figures[kind] if figure.groups]
 
 
-def _share_the_shot(shot: Sequence[Figure], killed: "_Range", injured: "_Range") -> None:
-    """Those only said to be "shot" are injured, but for those said to have died."""
+def _share_the_shot(shot: Sequence[Figure], killed: "_Range", injured: "_Range") -> bool:
+    """Take those only said to be "shot" for injured, but for those said to have died; whether there are any."""
     if not shot or injured.base:
-        return
+        return False
     spread = _Range()
     for figure in shot:
         spread.take(figure)
@@ -301,6 +301,8 @@ def _share_the_shot(shot: Sequence[Figure], killed: "_Range", injured: "_Range")
     if spread.best > dead:
         injured.base, injured.less = spread.base, dead
         injured.rivals = spread.rivals
+        return True
+    return False
 
 
 def _camp(people: People) -> str:

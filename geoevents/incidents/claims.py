@@ -24,6 +24,7 @@ _STANCES: Final[Mapping[str, Stance]] = {
 }
 _MARKS: Final = frozenset(',;:()[]"“”–—.')
 _LONGEST_SPEAKER: Final = 12  # words; the longest in Airwars' first half that is a speaker has 11
+_MOST: Final = 20  # attributions of one sentence; more are no prose
 _CLOSING: Final = 3  # words that may follow the verb of "…, police said on Friday."
 _ACCORDING: Final = frozenset(("according", "per"))
 _CITING: Final = frozenset(("citing", "quoting"))
@@ -95,6 +96,8 @@ def read_voices(words: Tagged) -> Voices:
     speech, lower = _speech(), words.lower
     found: list[Attribution] = []
     for index, word in enumerate(lower):
+        if len(found) > _MOST:
+            break
         if word in speech.verbs:
             _take(words, index, speech, found)
         elif word in _CITING or (word in _ACCORDING and index + 1 < len(lower) and lower[index + 1] == "to"):

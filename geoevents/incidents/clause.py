@@ -33,13 +33,14 @@ class Clause:
     def __init__(self, words: Tagged, nodes: Sequence[Node]) -> None:
         self.words = words
         self.nodes = nodes
-        self.tags = "".join(node.tag for node in nodes)
+        self.tags = "".join([node.tag for node in nodes])
+        self._firsts = [words.lower[node.chunk.first] for node in nodes]
 
     # -- one node
 
     def lower(self, index: int) -> str:
         """First word of a node; empty beyond the ends."""
-        return self.words.lower[self.nodes[index].chunk.first] if 0 <= index < len(self.nodes) else ""
+        return self._firsts[index] if 0 <= index < len(self._firsts) else ""
 
     def last_word(self, index: int) -> str:
         """Last word of a node."""
@@ -477,7 +478,7 @@ def _as_counted(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
     first, rest = nodes[0].people, [node.people for node in nodes[1:] if node.people is not None]
     assert first.bounds is not None  # noqa: S101  # checked above; for the type
     if len(nodes) == 2 and len(rest) == 1 and (joined := range_of(first, rest[0])) is not None:
-        return (replace(nodes[0], chunk=replace(nodes[0].chunk, people=joined)),)
+        return (nodes[0]._replace(chunk=nodes[0].chunk._replace(people=joined)),)
     size = first.bounds.low
     if size < 2 or any(people.bounds is None for people in rest):
         return nodes

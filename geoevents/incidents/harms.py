@@ -280,7 +280,7 @@ def _losses(clause: Clause, index: int) -> list[Harm]:
     objects = clause.objects(index + 1, human=False)
     camp = clause.camp_before(index)
     fighters = [
-        replace(node, chunk=replace(node.chunk, people=replace(node.people, victims="combatants", camp=camp)))
+        node._replace(chunk=node.chunk._replace(people=replace(node.people, victims="combatants", camp=camp)))
         for node in objects
         if node.people is not None and node.people.numbered and node.people.noun in _MEN
     ]

@@ -5,8 +5,8 @@ head of police," is one; "a couple, Adam and Eve," are two.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import replace
+from typing import Final, NamedTuple
 
 from geoevents.incidents.people import ONE, Chunk, People, read_chunks
 from geoevents.incidents.profiles import PLURAL, Bounds
@@ -22,14 +22,16 @@ SKIPPED: Final = 'R"'
 _LONGEST_BREAKDOWN: Final = 40
 _LONGEST_BRACKET: Final = 14
 _HOST_REACH: Final = 9
+#: tags of what may open a breakdown: brackets, commas, dashes, "including"
+_OPENERS: Final = "([,-l"
+_AGED: Final = frozenset(("aged", "ages", "age"))
 #: openers of a breakdown before "of them": "forty people, half of them children,"
 _SHARES: Final = frozenset("half most many some all both".split())
 _THEMSELVES: Final = frozenset(("himself", "herself", "themselves"))
 _NAMINGS: Final = frozenset("named called identified nicknamed known".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A chunk with the breakdown that was folded into it."""
 
     chunk: Chunk
@@ -47,7 +49,7 @@ def innermost(node: Node) -> Node:
     people = node.people
     if people is None or people.inner is None:
         return node
-    return replace(node, chunk=replace(node.chunk, people=people.inner))
+    return node._replace(chunk=node.chunk._replace(people=people.inner))
 
 
 def read_nodes(words: Tagged) -> list[Node]:
@@ -57,23 +59,24 @@ def read_nodes(words: Tagged) -> list[Node]:
     index = 0
     while index < len(chunks):
         chunk = chunks[index]
-        if nodes and (after := _fold_breakdown(words, chunks, index, nodes)):
+        word = words.lower[chunk.first]
+        may_fold = nodes and (chunk.tag in _OPENERS or word in _AGED)
+        if may_fold and (after := _fold_breakdown(words, chunks, index, nodes)):
             index = after
             continue
-        if nodes and nodes[-1].tag in PERSONS and words.lower[chunk.first] == "'s":
+        if word == "'s" and nodes and nodes[-1].tag in PERSONS:
             if _is_of(words, nodes[-1].chunk):  # "five members of the minister's party" are five
                 index += 1
                 continue
             if chunk.people is not None or chunk.tag == "h":
                 nodes.pop()  # "the consul's bodyguard" is one person
-        if nodes and (after := _fold_naming(words, chunks, index, nodes)):
+        if word in _NAMINGS and nodes and (after := _fold_naming(words, chunks, index, nodes)):
             index = after
             continue
-        if nodes and nodes[-1].tag in PERSONS and words.lower[chunk.first] in _THEMSELVES:
+        if word in _THEMSELVES and nodes and nodes[-1].tag in PERSONS:
             index += 1  # "wounding the elder himself"
             continue
-        ends = index + 1 >= len(chunks) or chunks[index + 1].tag not in "cC"
-        if _is_apposition(words, nodes, chunk, ends=ends):
+        if chunk.tag in "NXU" and len(nodes) > 1 and nodes[-1].tag == "," and _says_who(words, chunks, index, nodes):
             nodes.pop()  # the comma
             index += 1
             if index < len(chunks) and words.lower[chunks[index].first] == "'s":
@@ -129,7 +132,7 @@ def _bounded_twice(chunk: Chunk, parts: list[People]) -> tuple[Chunk, list[Peopl
         joined = range_of(chunk.people, parts[-1])
         if joined is not None:
             end = chunk.people.end  # the breakdown stands between the bounds
-            return replace(chunk, people=replace(joined, end=end)), parts[:-1]
+            return chunk._replace(people=replace(joined, end=end)), parts[:-1]
     return chunk, parts
 
 
@@ -162,7 +165,7 @@ def _fold_brackets(chunks: Sequence[Chunk], index: int, nodes: list[Node]) -> in
 def _ages(words: Tagged, chunks: Sequence[Chunk], index: int) -> int:
     """Index after ", aged 9 and 11," behind people; 0 where no ages begin."""
     start = index + 1 if chunks[index].tag == "," else index
-    if start >= len(chunks) or words.lower[chunks[start].first] not in ("aged", "ages", "age"):
+    if start >= len(chunks) or words.lower[chunks[start].first] not in _AGED:
         return 0
     after = start + 1
     while after < len(chunks) and (chunks[after].tag in "c," or _is_plain_number(words, chunks[after])):
@@ -176,7 +179,7 @@ def _count_by_ages(words: Tagged, chunks: Sequence[Chunk], nodes: list[Node]) ->
     ages = sum(words.entries[i].tag == "0" for chunk in chunks for i in range(chunk.first, chunk.last))
     if people is not None and people.bounds is None and people.vague == PLURAL and ages > 1:
         counted = replace(people, bounds=Bounds(ages, ages, ages), qualifier="exact", vague="")
-        nodes[-1] = replace(nodes[-1], chunk=replace(nodes[-1].chunk, people=counted))
+        nodes[-1] = nodes[-1]._replace(chunk=nodes[-1].chunk._replace(people=counted))
 
 
 def _is_plain_number(words: Tagged, chunk: Chunk) -> bool:
@@ -275,7 +278,7 @@ def _skip_attached(chunks: Sequence[Chunk], index: int) -> int:
 
 def _fold_naming(words: Tagged, chunks: Sequence[Chunk], index: int, nodes: Sequence[Node]) -> int:
     """Index after "named Ahmed Masoud", "identified as Ahmed Masoud" behind a person; 0 where there is none."""
-    if words.lower[chunks[index].first] not in _NAMINGS or nodes[-1].tag not in PERSONS:
+    if nodes[-1].tag not in PERSONS:
         return 0
     after = index + 1
     if after < len(chunks) and chunks[after].tag in "is" and words.lower[chunks[after].first] == "as":
@@ -289,9 +292,14 @@ def _is_description(words: Tagged, chunk: Chunk) -> bool:
     return people is not None and not people.name and words.entries[chunk.first].tag in "mpa" and people.bounds == ONE
 
 
+def _says_who(words: Tagged, chunks: Sequence[Chunk], index: int, nodes: Sequence[Node]) -> bool:
+    ends = index + 1 >= len(chunks) or chunks[index + 1].tag not in "cC"
+    return _is_apposition(words, nodes, chunks[index], ends=ends)
+
+
 def _is_apposition(words: Tagged, nodes: Sequence[Node], chunk: Chunk, *, ends: bool) -> bool:
     """Whether `chunk`, after a comma, says who the person before the comma is: one of the two is a bare description."""
-    if len(nodes) < 2 or nodes[-1].tag != "," or nodes[-2].tag not in PERSONS or chunk.tag not in "NXU":
+    if nodes[-2].tag not in PERSONS:
         return False
     first, second = nodes[-2].people, chunk.people
     if first is None or second is None or first.bounds is None:

@@ -188,7 +188,7 @@ def _spoken(words: Tagged, last: int, value: int, table: _Table) -> tuple[int | 
     while last < len(lower):
         word = lower[last]
         step = last
-        if word == "and" and (value >= 100 or total) and last + 1 < len(lower):
+        if word == "and" and (value >= 100 or total) and value % 100 == 0 and last + 1 < len(lower):
             step, word = last + 1, lower[last + 1]
             if word not in table.values or table.values[word] >= 100:
                 break

@@ -33,6 +33,7 @@ _FRESH: Final = frozenset(
 _BACK: Final = frozenset("the this that these those his her their its 's".split())
 _FRESH_REACH: Final = 4  # words before a trigger, or at the head of a sentence
 _HEAD: Final = 6
+_LONGEST_SENTENCE: Final = 2000  # characters; the longest sentence of Airwars, MUC-4 and RDWTI has 1,284
 _LONG_DAYS: Final = 6  # a number of more than a week, in the present perfect or beside a plural, is a balance
 _DATE_REACH: Final = 3  # words between a verb and its date
 _DATE_REACH_AFTER: Final = 14  # words between a date that opens a sentence and its verb
@@ -116,7 +117,8 @@ class Reading:
     def __init__(self, document: Document, places: DocumentPlaces) -> None:
         self.document = document
         self.places = places
-        self.sentences: Sequence[Span] = document.sentences or split_sentences(document.text)
+        whole = document.sentences or split_sentences(document.text)
+        self.sentences: Sequence[Span] = [part for span in whole for part in _pieces(document.text, span)]
         self.words: Words = read_words(document.text, self.sentences)
         self.triggers = find_triggers(self.words)
 
@@ -186,6 +188,17 @@ class Reading:
     @cached_property
     def _starts(self) -> list[int]:
         return [place.start for place in self._locations]
+
+
+def _pieces(text: str, span: Span) -> Iterable[Span]:
+    """Cut what is too long for a sentence where a space is, so that no reading of one sentence costs much."""
+    start, end = span
+    while end - start > _LONGEST_SENTENCE:
+        cut = text.rfind(" ", start, start + _LONGEST_SENTENCE)
+        cut = cut if cut > start else start + _LONGEST_SENTENCE
+        yield Span(start, cut)
+        start = cut
+    yield Span(start, end)
 
 
 def _in_quotes(words: Words, sentence: range, at: int) -> bool:

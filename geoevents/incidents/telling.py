@@ -77,7 +77,7 @@ class Teller:
             weapon=kind.weapon,
             when=when,
             where=where,
-            country_code=where.place.country_code if where is not None else self._country(event),
+            country_code="" if where is not None else self._country(event),
             killed=reckoning.killed,
             injured=reckoning.injured,
             deaths=reckoning.deaths,

@@ -78,6 +78,19 @@ def test_who_says_it_is_nobody_hurt(text: str) -> None:
     assert (incident.killed.low, incident.injured.low) == (9, 21)
 
 
+def test_the_shot_are_killed_or_injured() -> None:
+    (incident,) = read("Five people were shot on Monday, three of them fatally.")
+    assert incident.killed is not None
+    assert incident.injured is not None
+    assert (incident.killed.low, incident.injured.low) == (3, 2)
+
+
+def test_losses_of_an_army_are_its_dead() -> None:
+    (incident,) = read("The army lost nine soldiers in clashes with rebels on Monday.")
+    assert incident.killed is not None
+    assert incident.killed.low == 9
+
+
 def test_a_bomber_is_counted_as_one_of_the_doers() -> None:
     (incident,) = read("A suicide bomber killed himself and nine others at a checkpoint on Tuesday.")
     assert incident.killed is not None
