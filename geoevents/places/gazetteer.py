@@ -125,14 +125,14 @@ class Gazetteer:
 
     def _strict(self, name: str, name_key: str) -> list[Hit]:
         found = _hits(self.index.rows(layout.NAME + name_key), "exact")
-        forms: list[tuple[FormKind, str]] = [("demonym", name_key)]
+        if rows := self.forms["demonym"].get(name_key):
+            found += _others(rows, "demonym", found)
         if len(name_key) <= _LONGEST_SHORT_FORM and not name.islower():
             short = name_key.replace(" ", "")
-            forms += [("abbreviation", short), ("code", short)] if name.isupper() else [("abbreviation", short)]
-        for kind, form in forms:
-            if rows := self.forms[kind].get(form):
-                seen = {hit.row for hit in found}
-                found += [hit for hit in _hits(rows, kind) if hit.row not in seen]
+            if rows := self.forms["abbreviation"].get(short):
+                found += _others(rows, "abbreviation", found)
+            if name.isupper() and (rows := self.forms["code"].get(short)):
+                found += _others(rows, "code", found)
         return found
 
     def _without_generic(self, name_key: str) -> list[Hit]:
@@ -335,3 +335,9 @@ class Gazetteer:
 
 def _hits(rows: Sequence[int], kind: MatchKind) -> list[Hit]:
     return list(map(Hit, rows, repeat(kind), repeat(COST[kind])))
+
+
+def _others(rows: Sequence[int], kind: MatchKind, found: Sequence[Hit]) -> list[Hit]:
+    """Hits of rows that were not met before."""
+    seen = {hit.row for hit in found}
+    return _hits([row for row in rows if row not in seen], kind)

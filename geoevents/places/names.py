@@ -94,6 +94,10 @@ _COMPASS_DOT = re.compile(r"^([nesw])\. +(?=\w\w)")
 _COMPASS: Final = {"n": "north ", "e": "east ", "s": "south ", "w": "west "}
 
 
+#: no sign before it is a combining mark
+_FIRST_MARK: Final = "\u0300"
+
+
 def key(name: str) -> str:
     """Strict key of a name: without case, marks, apostrophes and hyphens, and with "St." spelled out.
 
@@ -106,7 +110,7 @@ def key(name: str) -> str:
     if not folded.isascii():
         # casefold again: compatibility forms such as "℡" decompose to capitals
         decomposed = normalize("NFKD", folded).casefold()
-        folded = normalize("NFC", "".join(sign for sign in decomposed if not combining(sign)))
+        folded = normalize("NFC", "".join(sign for sign in decomposed if sign < _FIRST_MARK or not combining(sign)))
     if "." in folded:
         folded = _PARTING_DOT.sub(" ", _COMPASS_DOT.sub(lambda match: _COMPASS[match[1]], folded))
     words = folded.translate(tables.signs).split()
