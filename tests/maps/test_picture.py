@@ -51,14 +51,16 @@ def test_other_endings_are_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("language", ["ar", "ru"])
 def test_other_languages(tmp_path: Path, language: str) -> None:
-    write_static_map(demo()[0], tmp_path / "map.png", MapSettings(language=language, title="日本 عنوان Назва"))
+    write_static_map(demo()[0][:2], tmp_path / "map.png", MapSettings(language=language, title="日本 عنوان Назва"))
 
 
 def test_hostile_texts_are_words(tmp_path: Path) -> None:
     texts = [text for text in TEXTS if len(text) < 2000]
     title = "$\\frac{1}{0}$ <script> & \x00 \ud800 " + "".join(texts)[:500]
     write_static_map(
-        [hostile_event(i, text) for i, text in enumerate(texts)],
+        [
+            hostile_event(i, text) for i, text in enumerate(texts) if i % 5 == 0
+        ],  # a picture writes only the title's text
         tmp_path / "map.svg",
         MapSettings(title=title, description=title),
     )
