@@ -53,5 +53,16 @@ def evaluate(corpora: Path, out: Path) -> None:
     measure(corpora, out, click.echo)
 
 
+@main.command()
+@click.argument("corpora", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("predicted", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("-o", "--out", type=click.Path(path_type=Path), required=True, help="The picture, such as curve.svg.")
+def reliability(corpora: Path, predicted: Path, out: Path) -> None:
+    """Tell how often a resolution of some confidence is right, from what `evaluate` wrote into PREDICTED."""
+    from training.reliability import reliability as tell
+
+    tell(corpora, predicted, out, click.echo)
+
+
 if __name__ == "__main__":
     main()

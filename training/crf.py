@@ -86,7 +86,15 @@ def _backward(
     return shares, expected
 
 
-def fit(data: Runs, table_rows: int, *, penalty: float, iterations: int, least_count: int) -> tuple[Floats, Floats]:
+def fit(
+    data: Runs,
+    table_rows: int,
+    *,
+    penalty: float,
+    iterations: int,
+    least_count: int,
+    prior: tuple[Floats, Floats] | None = None,
+) -> tuple[Floats, Floats]:
     """Weights of every row of the table and of every pair of labels.
 
     Parameters
@@ -94,8 +102,12 @@ def fit(data: Runs, table_rows: int, *, penalty: float, iterations: int, least_c
     penalty
         Of the squared weights.
     least_count
-        Rows seen fewer times stay at zero.
+        Rows seen fewer times stay as they are.
+    prior
+        Weights to start from and to stay near: the penalty is of what is added to them. None starts from zero.
     """
+    table, links = prior or (np.zeros((table_rows, K), np.float32), np.zeros((K, K), np.float32))
+    known = table[data.rows].sum(axis=1)
     counts = np.bincount(data.rows.ravel(), minlength=table_rows)
     counts[0] = 0
     active = np.flatnonzero(counts >= least_count)
@@ -113,14 +125,14 @@ def fit(data: Runs, table_rows: int, *, penalty: float, iterations: int, least_c
 
     def loss(vector: npt.NDArray[np.float64]) -> tuple[float, npt.NDArray[np.float64]]:
         weights = vector[:size].reshape(-1, K).astype(np.float32)
-        pairs = vector[size:].reshape(K, K).astype(np.float32)
-        value, shares, pair_gradient = likelihood(data, matrix @ weights, pairs)
+        pairs = links + vector[size:].reshape(K, K).astype(np.float32)
+        value, shares, pair_gradient = likelihood(data, known + matrix @ weights, pairs)
         gradient = transposed @ ((shares - gold) * data.weights[:, None])
         slope = np.concatenate([np.asarray(gradient, np.float64).ravel(), pair_gradient.ravel()]) + penalty * vector
         return -value + 0.5 * penalty * float(vector @ vector), slope
 
     options: dict[str, Any] = {"maxiter": iterations, "maxcor": 6}
     best = minimize(loss, np.zeros(size + K * K), jac=True, method="L-BFGS-B", options=options).x
-    table = np.zeros((table_rows, K), np.float32)
-    table[active] = best[:size].reshape(-1, K)[1:]
-    return table, best[size:].reshape(K, K).astype(np.float32)
+    table = table.copy()
+    table[active] += best[:size].reshape(-1, K)[1:]
+    return table, links + best[size:].reshape(K, K).astype(np.float32)

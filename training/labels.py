@@ -74,7 +74,7 @@ def _great_name(words: Sequence[str], first: int, vocabulary: Vocabulary) -> int
     """End of the longest name of several words of an important place that begins at `first`; 0 if there is none."""
     best, name = 0, words[first]
     for at in range(first + 1, min(len(words), first + _LONGEST)):
-        if not vocabulary.starts(name):
+        if not vocabulary.name(name)[1]:
             break
         word = words[at]
         if not (word[0].isupper() or word in "-'’" or word.lower() in _INNER):

@@ -39,6 +39,7 @@ def test_a_dam_is_not_the_town_it_is_named_after() -> None:
     [
         ("Ben Rhodes, an adviser to the president, briefed reporters. Rhodes took two questions.", "Rhodes"),
         ("General Martin Dempsey met his colleagues. Dempsey said that he was content.", "Martin"),
+        ("General Ricardo Santiago was received by the minister. Santiago carried a letter.", "Santiago"),
         ("Governor Paris Lincoln spoke in Boston. Lincoln promised more money for schools.", "Lincoln"),
     ],
 )
@@ -68,6 +69,12 @@ def test_what_the_text_names_decides_between_namesakes() -> None:
     assert texas is not None
     assert france is not None
     assert (texas.country_code, france.country_code) == ("US", "FR")
+
+
+def test_a_part_of_a_town_is_no_namesake_elsewhere() -> None:
+    result = named(read("A drone hit the Dnipro district of Kherson on Monday."))["Dnipro"]
+    assert result.place is None
+    assert "part of Kherson" in result.reason
 
 
 def test_unsure_is_unresolved_and_says_what_it_could_be() -> None:
@@ -121,7 +128,7 @@ def test_the_real_article(shared: Path) -> None:
     assert isinstance(document, Document)
     found = FINDER(document)
     wanted = {
-        "Baghdad": "IQ", "Baquba": "IQ", "Iraq": "IQ", "Syria": "SY", "Damascus": "SY",
+        "Baghdad": "IQ", "Baquba": "IQ", "Diyala": "IQ", "Iraq": "IQ", "Syria": "SY", "Damascus": "SY",
         "Washington": "US", "Saudi Arabia": "SA", "Qatar": "QA", "Kuwait": "KW", "Libya": "LY", "Mosul dam": "IQ",
     }  # fmt: skip
     places = {name: r.place.country_code for name, r in named(found, "place").items() if r.place}

@@ -70,6 +70,14 @@ def test_a_distance_and_a_direction_move_the_point(atlas: Atlas) -> None:
     )
 
 
+def test_nautical_miles_are_longer(atlas: Atlas) -> None:
+    (found,) = locate(atlas, "The ship was hit 60 nautical miles southwest of the port of Aden.", "Aden")
+    assert (found.relation, found.where_prec) == ("offset", 5)
+    assert distance_km(found.place.latitude, found.place.longitude, found.latitude, found.longitude) == pytest.approx(
+        111.1, abs=0.5
+    )
+
+
 def test_between_two_places_lies_in_the_middle_and_takes_both(atlas: Atlas) -> None:
     (found,) = locate(atlas, "A mine exploded on the road from Goma to Rutshuru.", "Goma", "Rutshuru")
     assert [anchor.name for anchor in found.anchors] == ["Goma", "Rutshuru"]

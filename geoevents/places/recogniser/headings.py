@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from geoevents.model import Document
-from geoevents.places.recogniser.mentions import Finding
+from geoevents.places.recogniser.finding import Finding
 from geoevents.places.recogniser.vocabulary import CLASSES, Vocabulary
 from geoevents.text.tokens import Tokens
 

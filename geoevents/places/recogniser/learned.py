@@ -10,8 +10,9 @@ import numpy.typing as npt
 
 from geoevents.model import Document, PlaceMention
 from geoevents.places.recogniser.features import Described, describe
+from geoevents.places.recogniser.finding import Finding
 from geoevents.places.recogniser.headings import with_headings
-from geoevents.places.recogniser.mentions import Finding, mentions_of
+from geoevents.places.recogniser.mentions import mentions_of
 from geoevents.places.recogniser.tagger import NAME_OF, NAMES, Weights, beliefs, decode, emissions, load_weights
 from geoevents.places.recogniser.vocabulary import Vocabulary
 from geoevents.text.sentences import capitals_tell

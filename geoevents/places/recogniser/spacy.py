@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from geoevents.errors import RecogniserError
 from geoevents.model import Document, PlaceMention
-from geoevents.places.recogniser.mentions import Finding, mentions_of
+from geoevents.places.recogniser.finding import Finding
+from geoevents.places.recogniser.mentions import mentions_of
 from geoevents.places.recogniser.vocabulary import Vocabulary
 from geoevents.text.tokens import Tokens, tokenize
 

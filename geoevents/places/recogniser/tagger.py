@@ -26,7 +26,7 @@ LABELS: Final = ("O", *(f"{part}-{name}" for name in NAMES for part in "BI"))
 NAME_OF: Final = np.array([-1, *(i for i in range(len(NAMES)) for _ in "BI")])
 OUTSIDE: Final = 0
 _FORBIDDEN: Final = -1e4
-_FORMAT: Final = 1
+_FORMAT: Final = 2
 
 
 def _grammar() -> tuple[Floats, Floats]:
@@ -49,8 +49,12 @@ class Weights:
 
     Attributes
     ----------
+    index
+        Row of `table` for each hashed feature; 0 for one without weights.
     table
-        Weight of each label for each row of the table, in steps of `step`.
+        Weight of each label, in steps of `step`, from -127 to 127: the sum over all templates stays within 16 bits. Row
+        0 is all zeros. Kept apart from `index` because most features of a text have no weights, and a small table stays
+        in the processor's cache.
     step
         What one unit of `table` is worth.
     pairs
@@ -59,7 +63,8 @@ class Weights:
         What it was trained on, with which settings and scores.
     """
 
-    table: npt.NDArray[np.int8]
+    index: npt.NDArray[np.uint32]
+    table: npt.NDArray[np.int16]
     step: float
     pairs: Floats
     made: Mapping[str, Any]
@@ -67,16 +72,19 @@ class Weights:
 
 def save_weights(path: Path, weights: Weights) -> None:
     """Write weights; equal weights give equal bytes."""
-    used = np.flatnonzero(weights.table.any(axis=1)).astype(np.uint32)
+    used = np.flatnonzero(weights.index).astype(np.uint32)
     header = {
         "format": _FORMAT,
-        "rows": len(weights.table),
+        "rows": len(weights.index),
         "step": weights.step,
         "pairs": weights.pairs.round(4).tolist(),
         "made": dict(weights.made),
     }
     body = io.BytesIO()
-    for part in (np.diff(used, prepend=np.uint32(0)).astype("<u2"), weights.table[used].T.copy()):
+    for part in (
+        np.diff(used, prepend=np.uint32(0)).astype("<u2"),
+        weights.table[weights.index[used]].T.astype(np.int8),
+    ):
         np.save(body, part, allow_pickle=False)
     head = json.dumps(header, sort_keys=True, ensure_ascii=False).encode()
     path.write_bytes(len(head).to_bytes(4, "little") + head + zlib.compress(body.getvalue(), 9))
@@ -98,16 +106,27 @@ def load_weights(path: Path) -> Weights:
             raise ValueError(f"format {header['format']}")
         body = io.BytesIO(zlib.decompress(data[4 + size :]))
         used = np.cumsum(np.load(body, allow_pickle=False).astype(np.int64))
-        table = np.zeros((header["rows"], len(LABELS)), np.int8)
-        table[used] = np.load(body, allow_pickle=False).T
+        table = np.load(body, allow_pickle=False).T
+        weights = compact(header["rows"], used, table, float(header["step"]), header["pairs"], header["made"])
     except (OSError, ValueError, KeyError, IndexError, zlib.error) as error:
         raise RecogniserError(f"cannot read the weights {path}: {error}; reinstall geoevents") from error
-    return Weights(table, float(header["step"]), np.array(header["pairs"], np.float32), header["made"])
+    return weights
+
+
+def compact(
+    rows: int, used: Ints, table: npt.NDArray[np.integer[Any]], step: float, pairs: Any, made: Mapping[str, Any]
+) -> Weights:
+    """Weights of which only the features `used` have any, given in `table`."""
+    index = np.zeros(rows, np.uint32)
+    index[used] = np.arange(1, len(used) + 1)
+    padded = np.concatenate([np.zeros((1, len(LABELS)), np.int16), table.astype(np.int16)])
+    return Weights(index, padded, step, np.array(pairs, np.float32), made)
 
 
 def emissions(weights: Weights, rows: npt.NDArray[np.uint32]) -> Floats:
-    """Score of each label at each position; a row a position."""
-    scores: Floats = weights.table[rows].sum(axis=1, dtype=np.int32).astype(np.float32) * np.float32(weights.step)
+    """Score of each label at each position; a row a position. `rows` has a row a template."""
+    found = np.take(weights.table, np.take(weights.index, rows), axis=0)
+    scores: Floats = np.add.reduce(found, axis=0, dtype=np.int16).astype(np.float32) * np.float32(weights.step)
     return scores
 
 

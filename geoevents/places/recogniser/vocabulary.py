@@ -33,6 +33,7 @@ COLUMNS: Final = (
     "long",
     "gazetteer",
     "starts",
+    "folded",
 )
 COLUMN: Final[Mapping[str, int]] = {name: i for i, name in enumerate(COLUMNS)}
 
@@ -137,10 +138,12 @@ class Vocabulary:
     def __init__(self, gazetteer: "Gazetteer") -> None:
         self._gazetteer = gazetteer
         self._classes: dict[str, int] = {}
+        self._names: dict[str, tuple[int, bool]] = {}
         self._reset()
 
     def _reset(self) -> None:
         self.rows: dict[str, int] = {}
+        self._folded: dict[str, int] = {}
         self._columns = np.zeros((_FIRST_ROWS, len(COLUMNS)), np.int32)
         self._size = 1  # row 0 is the edge of a sentence
 
@@ -186,6 +189,7 @@ class Vocabulary:
             int(letters and len(word) > 3),
             self.gazetteer_class(word) if letters else 0,
             int(letters and self._gazetteer.starts(word)),
+            self._folded.setdefault(low, len(self._folded) + 1),
         ]
 
     def gazetteer_class(self, name: str) -> int:
@@ -197,9 +201,14 @@ class Vocabulary:
             code = self._classes[name] = _class_of(self._gazetteer, name)
         return code
 
-    def starts(self, words: str) -> bool:
-        """Whether a longer name may begin with these words."""
-        return self._gazetteer.starts(words)
+    def name(self, words: str) -> tuple[int, bool]:
+        """Class of the most important place of a name, and whether a longer name may begin with these words."""
+        known = self._names.get(words)
+        if known is None:
+            if len(self._names) > _MOST_ROWS:
+                self._names.clear()
+            known = self._names[words] = (self.gazetteer_class(words), self._gazetteer.starts(words))
+        return known
 
 
 CLASSES: Final = (

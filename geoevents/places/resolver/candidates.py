@@ -48,6 +48,11 @@ _OF_CLASS: Final = {"L": "region", "H": "water", "T": "land"}
 _MEETING: Final = {"abbreviation": "short", "code": "short"}
 
 
+def flags_of(*kinds: str) -> npt.NDArray[np.bool_]:
+    """Whether each of :data:`KINDS` is one of these; an array to be indexed by kinds."""
+    return np.array([kind in kinds for kind in KINDS])
+
+
 class Candidates(NamedTuple):
     """The places one name may mean; a row a place.
 

@@ -15,11 +15,12 @@ from importlib.resources import files
 from typing import Final, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from geoevents.geo import EARTH_KM
 from geoevents.model import PlaceMention
 from geoevents.places.names import key
-from geoevents.places.resolver.candidates import KIND, STATIC, CandidateFinder, Candidates, Floats
+from geoevents.places.resolver.candidates import KIND, STATIC, CandidateFinder, Candidates, Floats, Ints, flags_of
 
 DYNAMIC: Final = (
     "country", "adm1", "adm2", "country named", "adm1 named", "adm2 named",
@@ -36,7 +37,9 @@ _REACHES_KM: Final = (30.0, 150.0, 600.0)
 _FAR_KM: Final = 20_000.0
 #: a division's point and its seat lie no further apart than this where the name alone may mean either
 NAMESAKE_KM: Final = 100.0
-_SEATS: Final = [KIND["capital"], KIND["seat"], KIND["town"]]
+_NAMESAKE_COSINE: Final = float(np.cos(NAMESAKE_KM / EARTH_KM))
+_SEATS: Final = flags_of("capital", "seat", "town")
+_DIVISIONS: Final = flags_of("adm1", "adm2")
 #: names of a document looked at most; the rest stay unresolved. Longer lists are indexes, not articles
 MOST_NAMES: Final = 400
 
@@ -66,16 +69,28 @@ class Columns:
         self.kind = np.concatenate([c.kind for c in candidates])
         self.areas = np.concatenate([c.areas for c in candidates])
         self.vectors = np.concatenate([c.vectors for c in candidates])
-        self._numbered = [np.unique(self.areas[:, level], return_inverse=True) for level in range(3)]
+        self._points = self.vectors.astype(np.float32)
+        self._numbered = [self._number(level) for level in range(3)]
         self.inside = self._relations(text, mentions)
         self._called = self._calls(text, mentions)
 
     def __len__(self) -> int:
         return len(self.names)
 
+    def _number(self, level: int) -> tuple[Ints, Ints, npt.NDArray[np.bool_]]:
+        """For each candidate: number of its area, number of the pair of its name and area, whether it has an area."""
+        known, number = np.unique(self.areas[:, level], return_inverse=True)
+        return number, self.name * len(known) + number, self.areas[:, level] >= 0
+
     def of(self, name: int) -> slice:
         """Where a name's candidates lie."""
         return slice(int(self.offsets[name]), int(self.offsets[name + 1]))
+
+    def likeliest(self, belief: Floats) -> Ints:
+        """Index of the likeliest candidate of each name, the first of equals."""
+        order = np.lexsort((-belief, self.name))
+        first: Ints = order[self.offsets[:-1]]
+        return first
 
     # ---- what the text says ---------------------------------------------------------------------------------------
 
@@ -97,7 +112,7 @@ class Columns:
         for i, name in enumerate(self.names):
             kinds = {kind for m in name.mentions for kind in self._kinds_at[m]}
             if kinds:
-                fits = np.isin(self.kind[self.of(i)], [KIND[kind] for kind in kinds])
+                fits = flags_of(*kinds)[self.kind[self.of(i)]]
                 called[self.of(i)] = np.stack([fits, ~fits], axis=1)
         return called
 
@@ -125,16 +140,21 @@ class Columns:
     def _namesakes(self, number: int, best: int) -> tuple[int, int]:
         """Find a candidate's division and seat of the same name, where it is one of two that lie close together."""
         span = self.of(number)
-        kinds, rows, areas, vectors = self.kind[span], self.rows[span], self.areas[span], self.vectors[span]
-        divisions = [KIND["adm1"], KIND["adm2"]]
-        near = np.linalg.norm(vectors - vectors[best], axis=1) * EARTH_KM <= NAMESAKE_KM
-        if kinds[best] in divisions:
-            others = np.flatnonzero(near & np.isin(kinds, _SEATS) & (areas == rows[best]).any(axis=1))
+        kinds, rows, areas = self.kind[span], self.rows[span], self.areas[span]
+        if _DIVISIONS[kinds[best]]:
+            others = np.flatnonzero(_SEATS[kinds] & (areas == rows[best]).any(axis=1) & self._near(span, best))
             return (best, int(others[0])) if len(others) else (best, best)
-        if kinds[best] in _SEATS:
-            others = np.flatnonzero(near & np.isin(kinds, divisions) & np.isin(rows, areas[best]))
+        if _SEATS[kinds[best]] and _DIVISIONS[kinds].any():
+            inside = (rows[:, None] == areas[best]).any(axis=1)
+            others = np.flatnonzero(_DIVISIONS[kinds] & inside & self._near(span, best))
             return (int(others[0]), best) if len(others) else (best, best)
         return best, best
+
+    def _near(self, span: slice, best: int) -> npt.NDArray[np.bool_]:
+        """Candidates of a name that lie near one of them."""
+        vectors = self.vectors[span]
+        near: npt.NDArray[np.bool_] = vectors @ vectors[best] >= _NAMESAKE_COSINE
+        return near
 
     def _as_division(self, belief: Floats, number: int, mention: int, division: int) -> bool:
         """Whether the words at a mention speak of the division and not of its seat."""
@@ -150,8 +170,7 @@ class Columns:
     def agreeing(self, belief: Floats, number: int, best: int) -> float:
         """Belief in a candidate and in others of the name at the same spot, which differ only in what they call it."""
         span = self.of(number)
-        near = np.linalg.norm(self.vectors[span] - self.vectors[span][best], axis=1) * EARTH_KM <= NAMESAKE_KM
-        return float(belief[span][near].sum())
+        return float(belief[span][self._near(span, best)].sum()) if span.stop - span.start > 1 else 1.0
 
     # ---- features ---------------------------------------------------------------------------------------------------
 
@@ -173,16 +192,14 @@ class Columns:
 
     def _shared(self, level: int, mass: Floats) -> Floats:
         """Belief of the other names in the same area."""
-        known, number = self._numbered[level]
-        cells = np.bincount(self.name * len(known) + number, mass, minlength=len(self) * len(known))
-        total = cells.reshape(len(self), -1).sum(axis=0)
-        shared = total[number] - cells[self.name * len(known) + number]
-        return np.where(self.areas[:, level] >= 0, shared, 0)
+        number, cell, known = self._numbered[level]
+        shared = np.bincount(number, mass)[number] - np.bincount(cell, mass)[cell]
+        return np.where(known, shared, 0.0)
 
     def _in_main_country(self, mass: Floats) -> Floats:
-        known, number = self._numbered[0]
-        total = np.where(known >= 0, np.bincount(number, mass, minlength=len(known)), 0)
-        main: Floats = (total[number] >= total.max() - 1e-9) & (self.areas[:, 0] >= 0)
+        number, _, known = self._numbered[0]
+        total = np.bincount(number, mass)[number] * known
+        main: Floats = (total >= total.max() - 1e-9) & known
         return main
 
     def _nearness(self, belief: Floats, mass: Floats) -> Floats:
@@ -193,12 +210,15 @@ class Columns:
         out[:, 3] = _NO_NEIGHBOUR
         if not len(anchors):
             return out
-        other = self.name[:, None] != self.name[anchors][None]
-        square = EARTH_KM**2 * np.maximum(2 - 2 * (self.vectors @ self.vectors[anchors].T), 0)  # of the chord, km²
-        pull = np.where(other, mass[anchors], 0)
+        other = self.name[:, None] != self.name[anchors]
+        # of the chord, km²; single precision is exact to 2 km, and twice as fast
+        square = np.float32(2 * EARTH_KM**2) * np.maximum(1 - self._points @ self._points[anchors].T, 0)
+        pull = other * mass[anchors].astype(np.float32)
         for i, reach in enumerate(_REACHES_KM):
-            out[:, i] = np.log1p((pull / (1 + square / reach**2)).sum(axis=1))
-        nearest = np.sqrt(np.where(other & (belief[anchors] >= _ANCHOR_BELIEF), square, _FAR_KM**2).min(axis=1))
+            square_reach = np.float32(reach**2)
+            out[:, i] = np.log1p(np.einsum("ij,ij->i", pull, square_reach / (square_reach + square)))
+        sure = other & (belief[anchors] >= _ANCHOR_BELIEF)
+        nearest = np.sqrt(np.where(sure, square, np.float32(_FAR_KM**2)).min(axis=1))
         out[:, 3] = np.where(nearest < _FAR_KM, -np.log1p(nearest / 10) / np.log1p(_FAR_KM / 10), _NO_NEIGHBOUR)
         return out
 
@@ -274,6 +294,20 @@ def containments(text: str, mentions: Sequence[PlaceMention]) -> list[tuple[int,
         elif _INSIDE_BEFORE.fullmatch(gap):
             found.append((i + 1, i))
     return found
+
+
+#: between a part of a town and the town: "the Dnipro district of Kherson"
+_PART_OF: Final = re.compile(r"\s(?:district|quarter|neighbou?rhood|suburb|section|area)\s(?:of|in)\s")
+
+
+def parts(text: str, mentions: Sequence[PlaceMention]) -> list[tuple[int, int]]:
+    """Pairs of neighbouring mentions (i, i + 1) such that the words between make the first a part of the second."""
+    return [
+        (i, i + 1)
+        for i in range(len(mentions) - 1)
+        if mentions[i + 1].start - mentions[i].end <= _LONGEST_GAP
+        and _PART_OF.fullmatch(text[mentions[i].end : mentions[i + 1].start])
+    ]
 
 
 @lru_cache(maxsize=1)

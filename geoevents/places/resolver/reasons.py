@@ -1,13 +1,15 @@
 """Why a candidate was chosen, in words."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Final
 
 import numpy as np
 
 from geoevents.geo import EARTH_KM
 from geoevents.model import Place
-from geoevents.places.resolver.candidates import KIND, MEETINGS, Floats
+from geoevents.places.resolver.candidates import KIND, MEETINGS, Floats, flags_of
 from geoevents.places.resolver.evidence import Columns
 
 #: how a name met its place, where it is not plainly its name; by the order of MEETINGS
@@ -28,69 +30,76 @@ _FIRST_MEETING: Final = 5 + len(KIND)
 _MOST_REASONS: Final = 3
 #: a named place is near when it is no further than this
 _NEAR_KM: Final = 200.0
+_NEAR_COSINE: Final = float(np.cos(_NEAR_KM / EARTH_KM))
+_TOO_LARGE: Final = flags_of("country", "adm1")
 _COUNTED_BELIEF: Final = 0.5
 
 
-def reason(columns: Columns, belief: Floats, number: int, best: int, place: Callable[[int], Place]) -> str:
-    """Say the strongest reasons for candidate `best` of a name, in a sentence."""
-    found = []
-    for said in _reasons(columns, belief, number, best, place):
-        found.append(said)
-        if len(found) == _MOST_REASONS:
-            break
-    return "; ".join(found)
+class Reasons:
+    """Says why, for the names of one document; what all its names share is worked out once.
 
+    Parameters
+    ----------
+    place
+        Gives the place of a gazetteer row.
+    """
 
-def _reasons(columns: Columns, belief: Floats, number: int, best: int, place: Callable[[int], Place]) -> Iterator[str]:
-    at = int(columns.offsets[number]) + best
-    chosen = place(int(columns.rows[at]))
-    for i, met in enumerate(MEETINGS):
-        if columns.static[at, _FIRST_MEETING + i]:
-            yield _MET[met].format(chosen.name)
-    yield from _containing(columns, belief, number, at, place)
-    count = len(columns.names[number].candidates.rows)
-    if count == 1:
-        yield f"the only {chosen.name} in the gazetteer"
-    yield from _company(columns, belief, number, at, place)
-    if count > 1 and columns.static[at, 1] == 0:
-        yield f"the most important of {count} places of this name"
+    def __init__(self, columns: Columns, belief: Floats, place: Callable[[int], Place]) -> None:
+        self._columns, self._place = columns, place
+        best = columns.likeliest(belief)
+        #: the likeliest candidate of each name; -1 where none is likely
+        self._best = np.where(belief[best] >= _COUNTED_BELIEF, best, -1).tolist()
+        self._likely = [at for at in self._best if at >= 0]
+        self._areas: list[list[int]] = columns.areas.tolist()
+        self._counts = [Counter(self._areas[at][level] for at in self._likely) for level in range(3)]
+        self._towns = np.array([at for at in self._likely if not _TOO_LARGE[columns.kind[at]]], np.int64)
+        self._inside: dict[int, list[tuple[int, bool]]] = {}
+        for i, j in columns.inside:
+            self._inside.setdefault(i, []).append((j, True))
+            self._inside.setdefault(j, []).append((i, False))
 
+    def __call__(self, number: int, best: int) -> str:
+        """Say the strongest reasons for candidate `best` of a name, in a sentence."""
+        return "; ".join(islice(self._reasons(number, int(self._columns.offsets[number]) + best), _MOST_REASONS))
 
-def _containing(columns: Columns, belief: Floats, number: int, at: int, place: Callable[[int], Place]) -> Iterator[str]:
-    for i, j in columns.inside:
-        if (
-            i == number
-            and (area := _likeliest(columns, belief, j)) is not None
-            and columns.rows[area] in columns.areas[at]
-        ):
-            yield f"said to be in {place(int(columns.rows[area])).name}"
-        elif (
-            j == number
-            and (inner := _likeliest(columns, belief, i)) is not None
-            and columns.rows[at] in columns.areas[inner]
-        ):
-            yield f"said to hold {place(int(columns.rows[inner])).name}"
+    def _reasons(self, number: int, at: int) -> Iterator[str]:
+        columns = self._columns
+        chosen = self._place(int(columns.rows[at]))
+        met = columns.static[at, _FIRST_MEETING : _FIRST_MEETING + len(MEETINGS)]
+        if met.any():
+            yield from (_MET[name].format(chosen.name) for name, how in zip(MEETINGS, met, strict=True) if how)
+        yield from self._containing(number, at)
+        count = len(columns.names[number].candidates.rows)
+        if count == 1:
+            yield f"the only {chosen.name} in the gazetteer"
+        yield from self._company(number, at)
+        if count > 1 and columns.static[at, 1] == 0:
+            yield f"the most important of {count} places of this name"
 
+    def _containing(self, number: int, at: int) -> Iterator[str]:
+        for other, within in self._inside.get(number, ()):
+            likely = self._best[other]
+            if likely < 0:
+                continue
+            outer, inner = (likely, at) if within else (at, likely)
+            if self._columns.rows[outer] in self._areas[inner]:
+                name = self._place(int(self._columns.rows[likely])).name
+                yield f"said to be in {name}" if within else f"said to hold {name}"
 
-def _likeliest(columns: Columns, belief: Floats, number: int) -> int | None:
-    span = columns.of(number)
-    best = span.start + int(belief[span].argmax())
-    return best if belief[best] >= _COUNTED_BELIEF else None
-
-
-def _company(columns: Columns, belief: Floats, number: int, at: int, place: Callable[[int], Place]) -> Iterator[str]:
-    """Other names of the document in the same divisions, or near."""
-    others = [best for n in range(len(columns)) if n != number and (best := _likeliest(columns, belief, n)) is not None]
-    for level in (2, 1, 0):
-        area = int(columns.areas[at, level])
-        shared = sum(int(columns.areas[o, level]) == area for o in others)
-        if area >= 0 and shared and area != columns.rows[at]:
-            lie = "other place named lies" if shared == 1 else "other places named lie"
-            yield f"{shared} {lie} in {place(area).name}"
-            break
-    towns = [o for o in others if columns.kind[o] not in (KIND["country"], KIND["adm1"])]
-    if towns:
-        chords = np.linalg.norm(columns.vectors[towns] - columns.vectors[at], axis=1) * EARTH_KM
-        near = int(chords.argmin())
-        if chords[near] <= _NEAR_KM:
-            yield f"{chords[near]:.0f} km from {place(int(columns.rows[towns[near]])).name}, named too"
+    def _company(self, number: int, at: int) -> Iterator[str]:
+        """Other names of the document in the same divisions, or near."""
+        own, areas = self._best[number], self._areas[at]
+        for level in (2, 1, 0):
+            area = areas[level]
+            shared = self._counts[level][area] - (own >= 0 and self._areas[own][level] == area)
+            if area >= 0 and shared and area != self._columns.rows[at]:
+                lie = "other place named lies" if shared == 1 else "other places named lie"
+                yield f"{shared} {lie} in {self._place(area).name}"
+                break
+        towns = self._towns[self._towns != own]
+        if len(towns):
+            cosines = self._columns.vectors[towns] @ self._columns.vectors[at]
+            near = int(cosines.argmax())
+            if cosines[near] >= _NEAR_COSINE:
+                km = EARTH_KM * float(np.arccos(min(1.0, cosines[near])))
+                yield f"{km:.0f} km from {self._place(int(self._columns.rows[towns[near]])).name}, named too"

@@ -5,24 +5,26 @@ what else it could have been; below a threshold it says that it does not know.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
-import numpy as np
-
+from geoevents.geo import distance_km
 from geoevents.model import Candidate, Document, Place, PlaceMention, ResolvedPlace
 from geoevents.places.atlas import Atlas
 from geoevents.places.resolver.candidates import CandidateFinder, Floats
-from geoevents.places.resolver.evidence import Columns
+from geoevents.places.resolver.evidence import Columns, parts
 from geoevents.places.resolver.ranker import Ranker, load_ranker
-from geoevents.places.resolver.reasons import reason
+from geoevents.places.resolver.reasons import Reasons
 
 RANKER: Final = "ranker.json"
 #: runners-up given with a result, and the least belief that makes one worth giving
 _ALTERNATIVES: Final = 3
 _LEAST_BELIEF: Final = 0.01
+#: a part of a town or division lies no further from its point than this, beyond its own reach
+PART_KM: Final = 50.0
 
 
 @lru_cache(maxsize=1)
@@ -52,33 +54,56 @@ class Resolver:
         results: list[ResolvedPlace | None] = [None] * len(mentions)
         if len(columns):
             belief = self._ranker.beliefs(columns)
+            reasons = Reasons(columns, belief, self._place)
             for number in range(len(columns)):
                 for best, members in columns.senses(belief, number).items():
-                    place, confidence, why, others = self._decide(columns, belief, number, best)
+                    place, confidence, why, others = self._decide(columns, belief, number, best, reasons)
                     for m in members:
                         results[m] = ResolvedPlace(
                             mention=mentions[m], place=place, confidence=confidence, reason=why, alternatives=others
                         )
-        return tuple(result or _unknown(mentions[m]) for m, result in enumerate(results))
+        known = [result or _unknown(mentions[m]) for m, result in enumerate(results)]
+        for part, whole in parts(document.text, mentions):
+            known[part] = self._within(known[part], known[whole])
+        return tuple(known)
+
+    def _within(self, part: ResolvedPlace, whole: ResolvedPlace) -> ResolvedPlace:
+        """Keep a part of a town within the town: a namesake far off is not meant."""
+        if part.place is None or whole.place is None or _reaches(whole.place, part.place):
+            return part
+        candidates = self._finder(part.mention.text)
+        rows = [] if candidates is None else candidates.rows.tolist()
+        near = next((place for place in map(self._place, rows) if _reaches(whole.place, place)), None)
+        told = f"said to be part of {whole.place.name}"
+        if near is not None:
+            return replace(part, place=near, reason=told, confidence=whole.confidence)
+        others = (Candidate(place=part.place, confidence=part.confidence), *part.alternatives)[:_ALTERNATIVES]
+        reason = f"{told}, where the gazetteer knows no place of this name"
+        return replace(part, place=None, confidence=0.0, reason=reason, alternatives=others)
 
     def _decide(
-        self, columns: Columns, belief: Floats, number: int, best: int
+        self, columns: Columns, belief: Floats, number: int, best: int, reasons: Reasons
     ) -> tuple[Place | None, float, str, tuple[Candidate, ...]]:
         span = columns.of(number)
-        shares = belief[span]
-        order = [best, *(i for i in np.argsort(-shares, kind="stable")[: _ALTERNATIVES + 1].tolist() if i != best)]
-        rows = columns.rows[span]
+        shares: list[float] = belief[span].tolist()
+        rows: list[int] = columns.rows[span].tolist()
+        likely = [i for i, share in enumerate(shares) if share >= _LEAST_BELIEF and i != best]
+        order = [best, *sorted(likely, key=lambda i: -shares[i])]
         confidence = round(self._ranker.calibrated(columns.agreeing(belief, number, best)), 4)
         sure = confidence >= self._threshold
         others = tuple(
-            Candidate(place=self._place(int(rows[i])), confidence=round(float(shares[i]), 4))
+            Candidate(place=self._place(rows[i]), confidence=round(shares[i], 4))
             for i in (order[1 : _ALTERNATIVES + 1] if sure else order[:_ALTERNATIVES])
-            if shares[i] >= _LEAST_BELIEF
         )
-        why = reason(columns, belief, number, best, self._place)
+        why = reasons(number, best)
         if not sure:
             return None, confidence, f"not sure enough which of {len(rows)} places of this name: {why}", others
-        return self._place(int(rows[best])), confidence, why, others
+        return self._place(rows[best]), confidence, why, others
+
+
+def _reaches(whole: Place, part: Place) -> bool:
+    km = distance_km(whole.latitude, whole.longitude, part.latitude, part.longitude)
+    return km <= whole.radius_km + PART_KM
 
 
 def _unknown(mention: PlaceMention) -> ResolvedPlace:
