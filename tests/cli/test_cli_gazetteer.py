@@ -69,6 +69,20 @@ def test_build_and_use(tmp_path: Path) -> None:
     assert "Checkpoint Nine" in run("lookup", "checkpoint nine", "--gazetteer", str(output)).output
 
 
+def test_an_article_is_read_with_a_gazetteer_of_ones_own(tmp_path: Path) -> None:
+    table, article = tmp_path / "places.csv", tmp_path / "a.txt"
+    table.write_text("name,latitude,longitude,country,feature_code\nTell Zenda,34.1,44.1,IQ,PPL\n", encoding="utf-8")
+    article.write_text("Gunmen killed three soldiers in Tell Zenda, in Iraq, on Friday.", encoding="utf-8")
+    for name, more, countries in (("my.gaz", [], set()), ("both.gaz", ["--extend-bundled"], {"Iraq"})):
+        assert run("build", "-o", str(tmp_path / name), "--csv", str(table), *more).exit_code == 0
+        arguments = ["extract", str(article), "--level", "places", "--gazetteer", str(tmp_path / name), "-q"]
+        result = CliRunner().invoke(main, arguments)
+        rows = [json.loads(line) for line in result.output.splitlines()]
+        found = {row["name"]: (row["latitude"], row["longitude"]) for row in rows if row["latitude"] is not None}
+        assert found["Tell Zenda"] == (34.1, 44.1)
+        assert found.keys() - {"Tell Zenda"} == countries
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
