@@ -5,6 +5,7 @@ Gregorian calendar.
 """
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -33,6 +34,7 @@ _LAST_RANK: Final = 60
 #: a word in a greater share of the articles tells no event from another; in so few articles, it always may
 _BOILERPLATE: Final = 1 / 3
 _FEW_ARTICLES: Final = 8
+_NO_WORD: Final = re.compile(r"[^\w']+")
 #: actors of these kinds may be anybody: that two events have them in common says nothing, that they differ neither
 _ANYBODY: Final = frozenset(("unidentified", "civilians", "protesters", "other"))
 
@@ -80,9 +82,9 @@ class Columns:
     ----------
     table
         One row of :data:`ROW` an incident.
-    words, weights
+    words, weights, rarities
         Hashes of all keywords, incident after incident, most telling first; their share of the incident (squares of an
-        incident add up to 1).
+        incident add up to 1); how rare they are in news (:mod:`geoevents.text.rarity`).
     ends
         Where each incident's keywords begin, and where the last one's end: ``words[ends[i]:ends[i + 1]]``.
     """
@@ -90,6 +92,7 @@ class Columns:
     table: Table
     words: NDArray[np.int64]
     weights: NDArray[np.float32]
+    rarities: NDArray[np.float32]
     ends: NDArray[np.int64]
 
     def __len__(self) -> int:
@@ -104,7 +107,8 @@ def columns_of(incidents: Sequence[Incident], sources: Mapping[str, Source]) -> 
     ends = np.concatenate(([0], np.cumsum(lengths)))
     words = np.fromiter((name_hash(w) for incident in incidents for w in incident.keywords), np.int64, ends[-1])
     weights = np.fromiter((share for incident in incidents for share in _shares(incident)), np.float32, ends[-1])
-    return _without_boilerplate(Columns(table, words, weights, ends))
+    rare = np.fromiter((rarity for incident in incidents for rarity in _rarities(incident)), np.float32, ends[-1])
+    return _without_boilerplate(Columns(table, words, weights, rare, ends))
 
 
 def _without_boilerplate(columns: Columns) -> Columns:
@@ -116,7 +120,7 @@ def _without_boilerplate(columns: Columns) -> Columns:
     articles_of_word = np.bincount(said, minlength=len(numbers))
     kept = (articles_of_word <= max(_FEW_ARTICLES, _BOILERPLATE * len(articles)))[words]
     ends = np.concatenate(([0], np.cumsum(kept)))[columns.ends]
-    return Columns(columns.table, columns.words[kept], columns.weights[kept], ends)
+    return Columns(columns.table, columns.words[kept], columns.weights[kept], columns.rarities[kept], ends)
 
 
 def _row(incident: Incident, source: Source | None) -> tuple[Any, ...]:
@@ -171,8 +175,20 @@ def _actor(actor: Actor | None) -> int:
     return name_hash(actor.name.casefold()) if actor and actor.kind not in _ANYBODY else 0
 
 
+def _rarities(incident: Incident) -> list[float]:
+    """How rare the keywords are; the name of the place counts as a place, and not once more as a word."""
+    known, named = rarities(), _place_names(incident.where)
+    return [0.0 if word in named else known.get(word, UNKNOWN) for word in incident.keywords]
+
+
+def _place_names(where: Location | None) -> frozenset[str]:
+    if where is None:
+        return frozenset()
+    names = f"{where.text} {where.place.name} {where.place.admin1}"
+    return frozenset(_NO_WORD.sub(" ", names.lower()).split())
+
+
 def _shares(incident: Incident) -> Iterator[float]:
-    known = rarities()
-    weights = [known.get(word, UNKNOWN) * max(0, 1 - rank / _LAST_RANK) for rank, word in enumerate(incident.keywords)]
+    weights = [rarity * max(0, 1 - rank / _LAST_RANK) for rank, rarity in enumerate(_rarities(incident))]
     length = sqrt(sum(weight * weight for weight in weights)) or 1.0
     return (weight / length for weight in weights)

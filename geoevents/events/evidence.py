@@ -24,6 +24,13 @@ _FINE: Final = 3
 _LONGEST_GAP: Final = 400.0  # days; beyond a year all gaps are alike
 _LONGEST_WAY: Final = 2000.0  # km
 _NEAR: Final = 0.5  # log of the ratio of two figures that are alike: 12 and 13, 100 and 120; 12 and 20 are not
+#: rarity up to which a word that two articles share tells nothing ("night", "came"), and how it tells more from there
+_PLAIN: Final = 2.5
+_STEP: Final = 2.5
+_MOST_TELLING: Final = 2.0
+_NEARBY: Final = 2  # UCDP's where_prec: in a town, or near it
+_TOWN: Final = 10.0  # km: two places this near may be a town and a part of it
+_FAR: Final = 50.0  # km: beyond it, the way between the discs says enough
 _UNRELATED: Final = 0.1  # likeness of families that are not in the table
 
 
@@ -112,6 +119,7 @@ def _places(a: Rows, b: Rows) -> dict[str, Numbers]:
     apart = np.nan_to_num(way).clip(0, _LONGEST_WAY)
     fine = known & (a["where_prec"] <= _FINE) & (b["where_prec"] <= _FINE)
     same = known & (a["place"] == b["place"])
+    towns = known & ~same & (a["where_prec"] <= _NEARBY) & (b["where_prec"] <= _NEARBY)
     sure = np.minimum(a["certainty"], b["certainty"]).astype(float)
     mistaken = (a["others"] == b["place"][:, None]).any(axis=1) | (b["others"] == a["place"][:, None]).any(axis=1)
     mistaken |= known & ~same & (a["name"] == b["name"])
@@ -123,6 +131,7 @@ def _places(a: Rows, b: Rows) -> dict[str, Numbers]:
         "place: meet, coarse": (known & ~fine & ~same & (apart == 0)).astype(float),
         "place: apart": np.where(known & (apart > 0), np.log1p(apart / 5), 0.0),
         "place: apart, sure": np.where(known & (apart > 0), sure * np.log1p(apart / 5), 0.0),
+        "place: two towns": np.where(towns, sure * np.log1p(np.nan_to_num(distance(a, b)).clip(0, _FAR) / _TOWN), 0.0),
         "place: other country": (known & (a["country"] != b["country"]) & (a["country"] != 0) & (b["country"] != 0))
         * 1.0,
         "place: mistaken": (known & mistaken & (apart > 0)).astype(float),
@@ -184,9 +193,10 @@ class Wording:
         owners = np.repeat(np.arange(len(columns)), np.diff(columns.ends))
         order = np.argsort((owners << 32) | numbers)
         self.numbers, self.weights = numbers[order], columns.weights[order]
+        self.telling = ((columns.rarities[order] - _PLAIN) / _STEP).clip(0, _MOST_TELLING).astype(float)
 
     def shared(self, first: Ints, second: Ints) -> tuple[Numbers, Numbers, Numbers]:
-        """Cosine of the keywords of each pair, how many it shares, and what share of the briefer one's is in the other.
+        """Cosine of the keywords of each pair, what it shares, and what share of the briefer one's is in the other.
 
         The last is what a short mention has: all it says is said in the long article, too.
         """
@@ -197,12 +207,12 @@ class Wording:
         hits = one[found] == other
         pairs = other[hits] >> 32
         ours, theirs = self.weights[one_at[found[hits]]].astype(float), self.weights[other_at[hits]].astype(float)
-        number: Numbers = np.bincount(pairs, minlength=len(first)).astype(float)
-        cosine, our_share, their_share = (
+        telling = np.maximum(self.telling[one_at[found[hits]]], self.telling[other_at[hits]])
+        cosine, told, our_share, their_share = (
             np.asarray(np.bincount(pairs, products, len(first)), float)
-            for products in (ours * theirs, ours * ours, theirs * theirs)
+            for products in (ours * theirs, telling, ours * ours, theirs * theirs)
         )
-        return cosine, number, np.maximum(our_share, their_share)
+        return cosine, told, np.maximum(our_share, their_share)
 
     def _of(self, side: Ints) -> tuple[Ints, Ints]:
         """Words of one side of pairs as ``pair << 32 | word``, in order, and where they stand."""
@@ -213,7 +223,7 @@ class Wording:
 
 
 def _words(wording: Wording, first: Ints, second: Ints) -> dict[str, Numbers]:
-    cosine, number, covered = wording.shared(first, second)
+    cosine, told, covered = wording.shared(first, second)
     lengths = np.diff(wording.ends)
     wordless = (lengths[first] == 0) | (lengths[second] == 0)
     return {
@@ -222,6 +232,6 @@ def _words(wording: Wording, first: Ints, second: Ints) -> dict[str, Numbers]:
         "words: alike, 0.1": (cosine - 0.1).clip(0),
         "words: alike, 0.25": (cosine - 0.25).clip(0),
         "words: alike, 0.5": (cosine - 0.5).clip(0),
-        "words: shared": np.log1p(number),
+        "words: shared": np.log1p(told),
         "words: covered": covered,
     }
