@@ -118,6 +118,10 @@ def _from_minutes(written: float) -> float:
     return math.copysign(round(int(whole) + minutes / 60 + seconds / 3600, 5), written)
 
 
+#: a curated place that reaches further and names no division may lie in several ("Darfur"): it has its country alone
+SPOT_KM = 10.0
+
+
 def _add_curated(world: World, divisions: Divisions) -> None:
     for row in curated():
         latitude, longitude = float(row["latitude"]), float(row["longitude"])
@@ -128,6 +132,10 @@ def _add_curated(world: World, divisions: Divisions) -> None:
                 world.builder.add_name(known, name, loose=transliterated(row["country_code"]))
             world.curated[f"geo:{row['id']}"] = known
             continue
+        spans = not row["admin1"] and float(row["radius_km"] or 0) > SPOT_KM
+        area = row["country_code"]
+        if not spans:
+            area = area_of(world, divisions, row["country_code"], row["admin1"], latitude, longitude)
         place = NewPlace(
             identifier=f"geo:{row['id']}",
             name=row["name"],
@@ -135,7 +143,7 @@ def _add_curated(world: World, divisions: Divisions) -> None:
             longitude=longitude,
             feature_code=row["feature_code"],
             country_code=row["country_code"],
-            area=area_of(world, divisions, row["country_code"], row["admin1"], latitude, longitude),
+            area=area,
             radius_km=float(row["radius_km"]) if row["radius_km"] else None,
         )
         world.curated[f"geo:{row['id']}"] = world.add(place, others)

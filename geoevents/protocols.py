@@ -24,7 +24,7 @@ class Reader(Protocol):
 
 @runtime_checkable
 class Gazetteer(Protocol):
-    """Names to places and back; see :class:`geoevents.places.gazetteer.BundledGazetteer`."""
+    """Names to places and back; see :class:`geoevents.places.gazetteer.Gazetteer`."""
 
     @property
     def id(self) -> str:

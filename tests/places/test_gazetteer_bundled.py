@@ -134,6 +134,12 @@ def test_the_best_of_a_few_are_the_best_of_all(world: Gazetteer) -> None:
             assert world.match(name, limit=3, country_codes=codes) == world.match(name, country_codes=codes)[:3]
 
 
+def test_a_region_of_several_divisions_lies_in_none(world: Gazetteer) -> None:
+    for name, country in (("Darfur", "SD"), ("Sool and Sanaag", "SO")):
+        places = [place for place in world.find(name, country_codes=[country]) if place.id.startswith("geo:")]
+        assert [place.admin1 for place in places] == [""], places
+
+
 def test_airports_know_their_division(world: Gazetteer) -> None:
     assert world.place("icao:OAKB").admin1 == "Kabul"
     assert world.find("Luis Munoz Marin International Airport")[0].country_code == "PR"
