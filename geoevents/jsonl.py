@@ -37,7 +37,7 @@ from geoevents.model import (
 )
 
 Json = dict[str, Any]
-Record = TypeVar("Record", Incident, Event)
+Record = TypeVar("Record", Incident, Event, Source)
 
 
 def place_row(resolved: ResolvedPlace) -> Json:
@@ -77,10 +77,14 @@ def document_row(source: Source, places: DocumentPlaces) -> Json:
     }
 
 
-def incident_row(incident: Incident) -> Json:
-    """One line of ``--level incidents``."""
+def incident_row(incident: Incident, source: Source | None = None) -> Json:
+    """One line of ``--level incidents``; with the article it comes from, so that the line can be cited and merged."""
     row = {"incident_id": incident.id, "doc_id": incident.doc_id, **_facts(incident)}
-    return {**row, "keywords": list(incident.keywords)}
+    return {
+        **row,
+        "keywords": list(incident.keywords),
+        "source": _dated(asdict(source)) if source else None,
+    }
 
 
 def event_row(event: Event) -> Json:
@@ -105,6 +109,17 @@ def incident_from_row(row: Mapping[str, Any]) -> Incident:
         If a field is missing or contradicts another.
     """
     return _reading(_incident, row, "incident")
+
+
+def source_from_row(row: Mapping[str, Any]) -> Source | None:
+    """Read back the article that :func:`incident_row` was given.
+
+    Raises
+    ------
+    RecordError
+        If a field is unknown or of the wrong kind.
+    """
+    return _reading(_source, row["source"], "source") if row.get("source") else None
 
 
 def event_from_row(row: Mapping[str, Any]) -> Event:
@@ -258,9 +273,9 @@ def _reading(build: Callable[[Mapping[str, Any]], Record], row: Mapping[str, Any
     try:
         return build(row)
     except KeyError as error:
-        raise RecordError(f"not an {what}: it has no field {error}") from error
+        raise RecordError(f"cannot be read as {what}: it has no field {error}") from error
     except (TypeError, ValueError, AttributeError) as error:
-        raise RecordError(f"not an {what}: {error}") from error
+        raise RecordError(f"cannot be read as {what}: {error}") from error
 
 
 def _incident(row: Mapping[str, Any]) -> Incident:
@@ -273,6 +288,10 @@ def _incident(row: Mapping[str, Any]) -> Incident:
     )
 
 
+def _source(row: Mapping[str, Any]) -> Source:
+    return Source(**{**row, "published": _read_date(row.get("published"))})
+
+
 def _event(row: Mapping[str, Any]) -> Event:
     doc_ids = tuple(row["doc_ids"])
     return Event(
@@ -281,9 +300,7 @@ def _event(row: Mapping[str, Any]) -> Event:
         incident_ids=tuple(row["incident_ids"]),
         **_read_facts(row, doc_ids[0] if doc_ids else ""),
         merge_confidence=row.get("merge_confidence", 1.0),
-        sources=tuple(
-            Source(**{**source, "published": _read_date(source.get("published"))}) for source in row.get("sources", ())
-        ),
+        sources=tuple(_source(source) for source in row.get("sources", ())),
         corrections=tuple(Correction(**correction) for correction in row.get("corrections", ())),
     )
 

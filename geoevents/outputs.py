@@ -52,7 +52,7 @@ def write_outputs(result: Result, folder: Path) -> tuple[Path, ...]:
         If the folder or a file cannot be written.
     """
     paths = tuple(folder / name for name in ("map.html", "events.geojson", "events.csv", "run.json"))
-    write_map(result.events, paths[0], result.settings.map, texts=SparseTexts(result.contexts), run=_made_by(result))
+    write_map(result.events, paths[0], result.settings.map, texts=SparseTexts(result.contexts), run=made_by(result))
     export(result.events, paths[1])
     export(result.events, paths[2])
     with replacing(paths[3]) as file:
@@ -81,7 +81,8 @@ class SparseTexts(Mapping[str, str]):
         return len(self._contexts)
 
 
-def _made_by(result: Result) -> dict[str, Any]:
+def made_by(result: Result) -> dict[str, Any]:
+    """Give what the map says of its making."""
     return {"geoevents": __version__, "articles": len(result.sources), "gazetteer": result.gazetteer}
 
 

@@ -1,20 +1,39 @@
 """A record that becomes a line of JSON comes back as it was."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 
 from geoevents.errors import RecordError
-from geoevents.jsonl import dump, event_from_row, event_row, incident_from_row, incident_row, read_jsonl, write_jsonl
-from geoevents.model import Event, Incident
+from geoevents.jsonl import (
+    dump,
+    event_from_row,
+    event_row,
+    incident_from_row,
+    incident_row,
+    read_jsonl,
+    source_from_row,
+    write_jsonl,
+)
+from geoevents.model import Event, Incident, Source
 from tests import records
 
 
 @given(records.incidents)
 def test_an_incident_comes_back_from_its_line(incident: Incident) -> None:
     assert incident_from_row(json.loads(dump(incident_row(incident)))) == incident
+
+
+def test_the_article_of_an_incident_comes_back_from_its_line() -> None:
+    source = Source(doc_id="d1", title="A title", published=date(2024, 3, 9), url="https://example.org/1", name="a.txt")
+    row = json.loads(dump(incident_row(records.make_incident(), source)))
+    assert source_from_row(row) == source
+    assert source_from_row(incident_row(records.make_incident())) is None
+    with pytest.raises(RecordError, match="cannot be read as source"):
+        source_from_row({"source": {"nothing": 1}})
 
 
 @given(records.events)
@@ -59,7 +78,7 @@ def test_a_row_made_elsewhere_needs_the_flat_fields_only() -> None:
         ({"quotes": []}, "no quote"),
         ({"claims": [{}]}, "no field"),
         ({"claims": 7}, "not iterable"),
-        ({"where": "here"}, "not an incident"),
+        ({"where": "here"}, "cannot be read as incident"),
     ],
 )
 def test_a_row_that_contradicts_itself_is_refused(change: dict[str, object], complaint: str) -> None:

@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
+from geoevents import __version__
 from geoevents.articles import count_articles
 from geoevents.cli.report import Report
 from geoevents.errors import RecordError
 from geoevents.events import merge
-from geoevents.jsonl import Json, event_from_row, incident_from_row, read_jsonl
+from geoevents.jsonl import Json, event_from_row, incident_from_row, read_jsonl, source_from_row
 from geoevents.model import Event, Problem, Quote
+from geoevents.outputs import made_by
 from geoevents.pipeline import run
 from geoevents.settings import Settings
 
@@ -20,10 +22,11 @@ _INCIDENT_KEY: Final = "incident_id"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Gathered:
-    """Events, the sentences their quotes stand in (where the articles were read), and the problems met."""
+    """Events, the sentences their quotes stand in (where the articles were read), what made them, problems met."""
 
     events: tuple[Event, ...]
     contexts: Mapping[str, tuple[Quote, ...]]
+    made_by: Mapping[str, Any]
     problems: tuple[Problem, ...]
 
 
@@ -39,13 +42,18 @@ def gather(inputs: tuple[str, ...], settings: Settings, jobs: int, report: Repor
     if not files:
         with report.reading(count_articles(inputs)) as progress:
             result = run(inputs, settings=settings, jobs=jobs, progress=progress)
-        return Gathered(events=result.events, contexts=result.contexts, problems=result.problems)
+        return Gathered(
+            events=result.events, contexts=result.contexts, made_by=made_by(result), problems=result.problems
+        )
     if len(files) != len(inputs):
         raise RecordError(f"{files[0]} holds records, other inputs are articles: give one kind at a time")
     rows = [row for path in files for row in read_jsonl(path)]
     events = [event_from_row(row) for row in rows if _EVENT_KEY in row]
-    merged = merge([incident_from_row(row) for row in rows if _EVENT_KEY not in row], {}, settings.events)
-    return Gathered(events=(*events, *merged.events), contexts={}, problems=merged.problems)
+    told = [row for row in rows if _EVENT_KEY not in row]
+    sources = {source.doc_id: source for row in told if (source := source_from_row(row))}
+    merged = merge([incident_from_row(row) for row in told], sources, settings.events)
+    made = {"geoevents": __version__, "articles": len({d for event in events for d in event.doc_ids} | set(sources))}
+    return Gathered(events=(*events, *merged.events), contexts={}, made_by=made, problems=merged.problems)
 
 
 def _holds_records(path: Path) -> bool:

@@ -81,4 +81,5 @@ def _rows(reading: Reading, level: str) -> Iterator[Json]:
     elif level == "places":
         yield from map(place_row, reading.places.resolved)
     else:
-        yield from map(incident_row, reading.incidents)
+        for incident in reading.incidents:
+            yield incident_row(incident, reading.source)

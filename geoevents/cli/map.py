@@ -60,7 +60,7 @@ def command(
         look = replace(settings.map, **given({**looks, "tiles": looks["tiles"] or None}))
         gathered = gather(articles, settings, jobs, report)
         if output:
-            write_map(gathered.events, output, look, texts=SparseTexts(gathered.contexts))
+            write_map(gathered.events, output, look, texts=SparseTexts(gathered.contexts), run=gathered.made_by)
         if static:
             write_static_map(gathered.events, static, look)
     except GeoeventsError as error:

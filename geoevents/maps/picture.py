@@ -155,7 +155,9 @@ class _Picture:
     def _plot(self, shapes: Sequence[Any], **style: Any) -> None:
         import geopandas
 
-        clipped = [self.view.clip(shape) for shape in shapes]
+        clipped = [seen for shape in shapes if not (seen := self.view.clip(shape)).is_empty]
+        if not clipped:
+            return
         geopandas.GeoSeries(clipped, crs=4326).to_crs(self.view.crs).plot(ax=self.axes, aspect=None, **style)
         self.axes.set(xlabel="", ylabel="")  # geopandas names the axes
 

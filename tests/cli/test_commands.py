@@ -127,9 +127,12 @@ def test_map_and_export_take_what_extract_wrote(articles: Path, tmp_path: Path) 
             assert result.exit_code == 0, result.output
         assert geoevents("map", lines, "-o", tmp_path / f"{level}.html").exit_code == 0
         assert (tmp_path / f"{level}.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
-    direct, later = tmp_path / "direct.csv", tmp_path / "incidents.out.csv"
+        assert geoevents("map", lines, "--static", tmp_path / f"{level}.svg").exit_code == 0
+        assert "</svg>" in (tmp_path / f"{level}.svg").read_text(encoding="utf-8")
+    direct = tmp_path / "direct.csv"
     assert geoevents("export", articles, "-o", direct).exit_code == 0
-    assert direct.read_text(encoding="utf-8").count("\n") == later.read_text(encoding="utf-8").count("\n")
+    for level in ("incidents", "events"):  # the same events, with the articles they cite
+        assert (tmp_path / f"{level}.out.csv").read_bytes() == direct.read_bytes()
 
 
 @pytest.mark.parametrize("dialect", ["acled", "ucdp", "hxl"])
