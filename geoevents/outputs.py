@@ -43,7 +43,7 @@ def total(counts: Iterable[Count | None]) -> Total:
     )
 
 
-def write_outputs(result: Result, folder: Path) -> tuple[Path, ...]:
+def write_outputs(result: Result, folder: str | Path) -> tuple[Path, ...]:
     """Write all outputs of a run; each file is the old one or the new one, whole.
 
     Raises
@@ -51,7 +51,7 @@ def write_outputs(result: Result, folder: Path) -> tuple[Path, ...]:
     ExportError
         If the folder or a file cannot be written.
     """
-    paths = tuple(folder / name for name in ("map.html", "events.geojson", "events.csv", "run.json"))
+    paths = tuple(Path(folder) / name for name in ("map.html", "events.geojson", "events.csv", "run.json"))
     write_map(result.events, paths[0], result.settings.map, texts=SparseTexts(result.contexts), run=made_by(result))
     export(result.events, paths[1])
     export(result.events, paths[2])

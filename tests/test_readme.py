@@ -31,6 +31,20 @@ def test_command_of_the_readme_exists_with_its_options(line: str) -> None:
     assert {word for word in words if word.startswith("-") and word != "-"} <= known
 
 
+def test_python_of_the_readme_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (code,) = re.findall(r"```python\n(.+?)```", README, flags=re.DOTALL)
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "one.txt").write_text("Between 4 and 6 people were shot dead in Mosul on 5 May 2021.")
+    monkeypatch.chdir(tmp_path)
+    exec(code, {})
+    event, place = capsys.readouterr().out.splitlines()
+    assert event == "Attack 2021-05-05 Mosul (4, 6, 'Between 4 and 6')"
+    assert "Iraq" in place
+    assert (tmp_path / "outputs" / "map.html").exists()
+
+
 def test_ci_runs_the_line_of_the_readme() -> None:
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     assert "<!-- command: tests -->" in script
