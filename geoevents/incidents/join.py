@@ -92,9 +92,12 @@ def join(scenes: Sequence[Scene], whereabouts: Whereabouts) -> list[Event]:
     events: list[Event] = []
     for scene in scenes:
         place = whereabouts.of_scene(scene)
-        fitting = [(score, number) for number, event in enumerate(events) if (score := _fit(scene, place, event)) > 0]
+        loose = (scene.sentence, scene.start) not in whereabouts.sure
+        scores = [(_fit(scene, place, event, loose=loose), number) for number, event in enumerate(events)]
+        fitting = [(score, number) for score, number in scores if score > 0]
         if fitting:
-            events[max(fitting)[1]].take(scene, place)
+            known = events[max(fitting)[1]]
+            known.take(scene, place if _places_fit(place, known.place) else None)
         else:
             event = Event(alone=not (scene.back and events))
             event.take(scene, place)
@@ -102,7 +105,7 @@ def join(scenes: Sequence[Scene], whereabouts: Whereabouts) -> list[Event]:
     return [event for event in events if event.stands]
 
 
-def _fit(scene: Scene, place: Location | None, event: Event) -> float:
+def _fit(scene: Scene, place: Location | None, event: Event, *, loose: bool) -> float:
     """How well a scene fits an event, above what it takes to be one; 0 or less where it does not."""
     if scene.background != event.background or not _numbers_fit(scene, event.scenes[0]):
         return 0
@@ -112,8 +115,12 @@ def _fit(scene: Scene, place: Location | None, event: Event) -> float:
         return 0
     if not event.stands and scene.sentence - event.last_sentence > _NEAR:
         return 0
-    if not _kinds_fit(scene, event) or not _dates_fit(scene, event) or not _places_fit(place, event.place):
+    if not _kinds_fit(scene, event) or not _dates_fit(scene, event):
         return 0
+    if not _places_fit(place, event.place):
+        if scene.dates or not (scene.back or loose):
+            return 0
+        place = None  # "the attack": a place elsewhere in its sentence is somebody else's
     distance = scene.sentence - event.last_sentence
     score = next(value for reach, value in _NEARNESS if distance <= reach)
     if not _methods(scene.triggers):

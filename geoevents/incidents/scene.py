@@ -260,7 +260,7 @@ def _scenes_of(
                 background=background,
                 court=any(reading.realities[t.first].why == "court" for t in part_triggers),
                 fresh=_is_fresh(reading.words, words, part_triggers),
-                back=_points_back(reading.words, words, part_triggers),
+                back=_points_back(reading.words, words, part_triggers) or _are_known(statements),
                 events=_events(tagged, part_triggers),
             )
         )
@@ -434,6 +434,8 @@ def _is_fresh(words: Words, sentence: range, triggers: Sequence[Trigger]) -> boo
     for trigger in triggers:
         if families()[trigger.family].nature == "outcome":
             continue  # "another child was hurt"
+        if trigger.form == "noun" and words.lower[trigger.first - 1] in _BACK and trigger.first > sentence.start:
+            continue  # "another was wounded in the attack"
         reach = _FRESH_REACH if trigger.form == "noun" else 1  # "another bombing"; "a second bomb went off"
         if not _FRESH.isdisjoint(words.lower[max(sentence.start, trigger.first - reach) : trigger.first]):
             return True
@@ -452,6 +454,16 @@ def _points_back(words: Words, sentence: range, triggers: Sequence[Trigger]) -> 
             if entry is not None and entry.victims == "perpetrators":
                 return True
     return False
+
+
+def _are_known(statements: Sequence[Statement]) -> bool:
+    """Whether all harms befell people told of before: "two of the victims", "one of them", "the hostages"."""
+    told = [people for statement in statements for people in statement.harm.people]
+    return bool(told) and all(p.part or p.of_them or p.of_wounded or p.definite or p.noun in _HELD for p in told)
+
+
+#: who is held was taken before
+_HELD: Final = frozenset(("hostage", "captive", "abductee", "prisoner"))
 
 
 def _events(tagged: Tagged, triggers: Sequence[Trigger]) -> int:

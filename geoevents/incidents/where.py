@@ -30,6 +30,7 @@ _STRAY_PENALTY: Final = 2.0
 _TAKEN_FROM: Final = 2.5  # "abducted from", "flying from"
 _FAR_WORDS: Final = 30
 _LEAST: Final = 0.0
+_SURE: Final = 2.2  # above this, a place parts scenes that are not dated; chosen on the first half of Airwars
 _NEVER: Final = -10.0
 _BESIDE_SHARE: Final = 0.3  # share of a country that is no chance
 _MAIN_SHARE: Final = 0.5  # share of a document's places above which one of them is what it is about
@@ -55,6 +56,7 @@ class Whereabouts:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self._sites: dict[int, list[Site]] = {}
+        self.sure: set[tuple[int, int]] = set()  # scenes whose place is closely tied to what tells of the event
 
     def sites(self, sentence: int) -> list[Site]:
         """Sites of a sentence."""
@@ -70,6 +72,8 @@ class Whereabouts:
         best = max(scored, key=lambda item: item[:2], default=None)
         if best is None or best[0] <= _LEAST:
             return None
+        if best[0] > _SURE:
+            self.sure.add((scene.sentence, scene.start))
         chosen = best[2].finest
         inner = [site.finest for score, _, site in scored if score > _LEAST and _is_finer(site.finest, chosen)]
         return min(inner, key=lambda place: place.where_prec, default=chosen)
@@ -141,12 +145,15 @@ class Whereabouts:
             Whether it is the event that the document is about, for which the document as a whole may speak.
         """
         heading = self._heading(scenes[0].sentence)
+        if place is not None and heading is not None and heading.where_prec >= _AREA:
+            place = _refitted(place, heading)
         if place is not None and (heading is None or heading.where_prec < _AREA or _fits(place, heading)):
             if place.where_prec < COUNTRY:
                 return place
             heading = heading or place
         lent = (self._of_weak(scenes), *self._of_neighbours(scenes)) if main else ()
-        found = next((p for p in lent if p is not None and (heading is None or _fits(p, heading))), None)
+        told = (p if p is None or heading is None else _refitted(p, heading) for p in lent)
+        found = next((p for p in told if p is not None and (heading is None or _fits(p, heading))), None)
         if found is not None or not main:
             return found or place
         if heading is not None:
@@ -243,6 +250,30 @@ def _lent(place: Location, what: str) -> Location:
         confidence=round(place.confidence * _LENT_CONFIDENCE, 3),
         reason=f"{place.reason}; not told of the event itself: the place {what}".removeprefix("; "),
     )
+
+
+def _refitted(place: Location, area: Location) -> Location:
+    """Take a name for its namesake in the country that a heading tells, where the gazetteer has one there."""
+    country = area.place.country_code
+    if not country or place.relation not in _POINTS or _fits(place, area):
+        return place
+    for candidate in place.alternatives:
+        if candidate.place.country_code == country:
+            return replace(
+                place,
+                latitude=candidate.place.latitude,
+                longitude=candidate.place.longitude,
+                place=candidate.place,
+                anchors=(candidate.place,),
+                radius_km=max(place.radius_km, candidate.place.radius_km),
+                confidence=round(min(place.confidence, _LENT_CONFIDENCE), 3),
+                reason=f"the one in the country of the heading {area.text!r}",
+            )
+    return place
+
+
+#: relations whose point is the anchor's own
+_POINTS: Final = ("at", "part", "near")
 
 
 def _fits(first: Location, second: Location) -> bool:
