@@ -36,7 +36,7 @@ _ANCHOR_BELIEF: Final = 0.3
 _REACHES_KM: Final = (30.0, 150.0, 600.0)
 _FAR_KM: Final = 20_000.0
 #: a division's point and its seat lie no further apart than this where the name alone may mean either
-NAMESAKE_KM: Final = 100.0
+NAMESAKE_KM: Final = 160.0
 _NAMESAKE_COSINE: Final = float(np.cos(NAMESAKE_KM / EARTH_KM))
 _SEATS: Final = flags_of("capital", "seat", "town")
 _DIVISIONS: Final = flags_of("adm1", "adm2")
