@@ -45,6 +45,7 @@ TEXTS: Final = {
 #: of what the mending adds to the student's weights, and its iterations
 MENDING_PENALTY: Final = 1.0
 MENDING_ITERATIONS: Final = 30
+MENDED: Final = {"by": list(HAND_MADE), "penalty": MENDING_PENALTY, "iterations": MENDING_ITERATIONS}
 LEAST_COUNT: Final = {"teacher": 2, "student": 3}
 STEP: Final = 0.04
 #: documents of GMB's silver that the caseless model learns from: all words of a sentence count there, not names alone
@@ -245,7 +246,7 @@ def train(corpora: Path, out: Path, say: Any = print) -> None:
     own = trainer.part(gmb, GMB_WEIGHT, mend=False)
     student = fit_parts([*hand_parts, own, *(part for part, _ in silver.values())], LEAST_COUNT["student"])
     out.mkdir(parents=True, exist_ok=True)
-    save_weights(out / CASED, rounded(mend(student, hand_parts), {**made, "case": "as written"}))
+    save_weights(out / CASED, rounded(mend(student, hand_parts), {**made, "case": "as written", "mended": MENDED}))
     say("caseless")
     lower = [trainer.part(map(lowered, documents), 1.0, cased=False) for documents in hand.values()]
     lower.append(trainer.part(map(lowered, silver["gmb"][1][:CASELESS_GMB]), 0.5, cased=False))
