@@ -191,7 +191,7 @@ def _encodable(line: str) -> bool:
 
 def _facts(record: Incident | Event) -> Json:
     when, where = record.when, record.where
-    code = where.place.country_code if where else getattr(record, "country_code", "")
+    code = where.place.country_code if where else record.country_code
     return {
         "event_type": record.event_type,
         "sub_event_type": record.sub_event_type,
@@ -283,7 +283,6 @@ def _incident(row: Mapping[str, Any]) -> Incident:
         id=row["incident_id"],
         doc_id=row["doc_id"],
         **_read_facts(row, row["doc_id"]),
-        country_code="" if row.get("latitude") is not None else iso2(row.get("iso3") or "") or "",
         keywords=tuple(map(intern, row.get("keywords", ()))),
     )
 
@@ -311,6 +310,7 @@ def _read_facts(row: Mapping[str, Any], doc_id: str) -> Json:
         "weapon": row.get("weapon"),
         "when": _read_when(row),
         "where": _read_where(row, doc_id),
+        "country_code": "" if row.get("latitude") is not None else iso2(row.get("iso3") or "") or "",
         "killed": _read_count(row.get("killed")),
         "injured": _read_count(row.get("injured")),
         "deaths": Deaths(**{side: _read_count(count) for side, count in (row.get("deaths") or {}).items()}),

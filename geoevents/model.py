@@ -573,6 +573,7 @@ class Event:
     weapon: str | None = None
     when: When | None = None
     where: Location | None = None
+    country_code: str = ""
     killed: Count | None = None
     injured: Count | None = None
     deaths: Deaths = field(default_factory=Deaths)

@@ -80,7 +80,7 @@ def make_settings(options: dict[str, Any]) -> Settings:
     if taken["geocoder"] and not (taken["geocoder_cache"] or settings.places.geocoder_cache):
         taken["geocoder_cache"] = Path(click.get_app_dir("geoevents"), _CACHE)
     incidents = {name: options.pop(name) for name in ("counts", "background")}
-    events = {"corrections": options.pop("corrections")}
+    events = {"corrections": options.pop("corrections"), "counts": incidents["counts"]}
     return replace(
         settings,
         places=replace(settings.places, **given(taken)),

@@ -43,6 +43,7 @@ def settle(incidents: Sequence[Incident], group: Group, sources: Mapping[str, So
     reports = reports_of([incidents[number] for number in group.members], sources)
     told = [report.incident for report in reports]
     own = [report.incident for report in reports if not report.is_copy]
+    where = _where(own)
     return Event(
         id=event_id(told[0].id),
         doc_ids=tuple(dict.fromkeys(incident.doc_id for incident in told)),
@@ -50,7 +51,8 @@ def settle(incidents: Sequence[Incident], group: Group, sources: Mapping[str, So
         sub_event_type=_kind(own),
         weapon=_vote(own, lambda incident: incident.weapon),
         when=_when(own),
-        where=_where(own),
+        where=where,
+        country_code="" if where else _vote(own, lambda incident: incident.country_code or None) or "",
         killed=agreed(reports, "killed", profile),
         injured=agreed(reports, "injured", profile),
         deaths=agreed_deaths(reports, profile),

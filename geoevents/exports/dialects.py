@@ -30,7 +30,7 @@ def _iso(day: date | None) -> str | None:
 
 
 def _country(event: Event) -> str:
-    return event.where.place.country_code if event.where else ""
+    return event.where.place.country_code if event.where else event.country_code
 
 
 def _name(actor: Actor | None) -> str | None:

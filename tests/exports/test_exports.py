@@ -176,3 +176,11 @@ def test_regions_by_country() -> None:
     assert (acled_region("IQ"), ucdp_region("IQ")) == ("Middle East", "Middle East")
     assert (acled_region("GE"), ucdp_region("GE")) == ("Caucasus and Central Asia", "Europe")
     assert (acled_region("??"), ucdp_region("??")) == (None, None)
+
+
+def test_country_of_an_event_without_a_place_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "events.csv"
+    export([records.make_event(where=None, country_code="NG")], path)
+    with path.open(encoding="utf-8", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert (row["country"], row["latitude"]) == ("Nigeria", "")
