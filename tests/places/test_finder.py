@@ -71,6 +71,19 @@ def test_what_the_text_names_decides_between_namesakes() -> None:
     assert (texas.country_code, france.country_code) == ("US", "FR")
 
 
+def test_a_bare_capital_is_no_state_of_its_name_however_often_the_country_is_named() -> None:
+    text = (
+        "Washington said on Friday that the US would send aid to Iraq. The United States and US allies met. "
+        "Officials in Washington declined to say more; a US general left Washington for Baghdad."
+    )
+    place = named(read(text))["Washington"].place
+    assert place is not None
+    assert place.id == "gn:4140963"
+    state = named(read("Fires spread in Washington state, near Spokane in the US."))["Washington"].place
+    assert state is not None
+    assert state.feature_code == "ADM1"
+
+
 def test_a_part_of_a_town_is_no_namesake_elsewhere() -> None:
     result = named(read("A drone hit the Dnipro district of Kherson on Monday."))["Dnipro"]
     assert result.place is None
@@ -133,5 +146,8 @@ def test_the_real_article(shared: Path) -> None:
     }  # fmt: skip
     places = {name: r.place.country_code for name, r in named(found, "place").items() if r.place}
     assert {name: places.get(name) for name in wanted} == wanted
+    capital = named(found)["Washington"].place
+    assert capital is not None
+    assert capital.feature_code == "PPLC"
     people = ("Rhodes", "Martin", "Foley", "Hagel", "Meyer", "Van Auken", "Obama", "Abadi")
     assert not [name for name in named(found) if any(person in name for person in people)]
