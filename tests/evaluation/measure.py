@@ -3,6 +3,8 @@
 Each corpus goes through ``geoevents extract`` with default settings, the gold answers left out, and what comes out
 through the scorer that lies beside the corpora. Prints one line of JSON a corpus; ``--keep FOLDER`` keeps the
 predictions to look at; ``--raise-floors`` writes figures that rose (less :data:`MARGIN`) into ``floors.json``.
+The corpora of incidents have floors of their own, with the profile their coders followed: see
+:mod:`tests.evaluation.incidents`.
 """
 
 import argparse

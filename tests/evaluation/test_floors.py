@@ -11,8 +11,8 @@ STANDING = json.loads(FLOORS.read_text(encoding="utf-8"))
 
 
 def test_floors_name_corpora_that_are_measured() -> None:
-    assert set(STANDING) == set(CORPORA)
-    assert all(0 <= floor <= 1 for paths in STANDING.values() for floor in paths.values())
+    assert set(STANDING) <= set(CORPORA)
+    assert all(0 < floor <= 1 for paths in STANDING.values() for floor in paths.values())
 
 
 def test_raising_never_lowers_a_floor() -> None:
@@ -21,7 +21,7 @@ def test_raising_never_lowers_a_floor() -> None:
 
 
 @pytest.mark.shared
-@pytest.mark.parametrize("corpus", CORPORA)
+@pytest.mark.parametrize("corpus", STANDING)
 def test_corpus_is_read_at_least_as_well_as_before(corpus: str, shared: Path, tmp_path: Path) -> None:
     figures = measure(corpus, shared, tmp_path)
     below = {
