@@ -164,10 +164,26 @@ class Clause:
     def subject(self, index: int) -> tuple[Node, ...]:
         """Find the people left of a verb that are its subject: past commas, prepositions and side clauses."""
         found = self._subject(index)
+        if len(found) == 1 and self._is_age(index, found[0]):
+            return self.subject(index - 3)
         if len(found) > 1 and self.lower(index + 1) in _SINGULAR_BE and all(_is_one(node) for node in found):
             named = [node for node in found if node.people is not None and node.people.name]
             return tuple((named or list(found))[:1])
         return found
+
+    def _is_age(self, index: int, node: Node) -> bool:
+        """Whether a number between commas before a singular verb is somebody's age ("Da-oh, 38, was shot")."""
+        people = node.people
+        return (
+            index > 2
+            and self.tags[index] == ","
+            and self.nodes[index - 1] is node
+            and self.tags[index - 2] == ","
+            and self.is_bare_number(index - 1)
+            and people is not None
+            and not people.definite
+            and self.lower(index + 1) in _SINGULAR_BE
+        )
 
     def _subject(self, index: int) -> tuple[Node, ...]:
         plural = self.lower(index + 1) in _PLURAL_BE
@@ -257,6 +273,8 @@ class Clause:
         if not inside or opening == 0:
             return False
         host = self.tags[opening - 1]
+        if host == "L" and inside[0] in PERSONS:
+            return False  # "In Narathiwat, a teacher, …, was shot": people say nothing more of a place
         return inside[0] in "NqUTXiVRlzg" and (host in "NXUL)" or (host == "T" and inside[0] == "q"))
 
     def list_left(self, index: int) -> tuple[Node, ...]:
@@ -286,6 +304,9 @@ class Clause:
             if self.tags[index] in "KVYZb":
                 left, passive = self.chain(index if self.tags[index] != "b" else index + 1)
                 if self.tags[index] in "KV" and not passive:
+                    if self.tags[left : left + 1] == ",":
+                        index -= 1
+                        continue  # "was kidnapped, shot, and killed"
                     return ()
                 if 0 <= left < index and self.tags[left] in "NXUTq,)iLE":
                     return self.subject(left)

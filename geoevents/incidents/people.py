@@ -29,7 +29,7 @@ _PHRASE: Final = re.compile(
     rf"|(?P<thing>[0vateh]?u?[mjxXLpPgJo]{{0,4}}T++(?!p[JX]{{0,8}}X))"
     rf"|(?P<bare>h?[0v](?:f[r])?u?)(?![mjxXLo])"
     rf"|(?P<unknown>h?[0v]u?[mjxXLo]{{1,4}})"
-    rf"|(?P<titled>(?:[mjpPJX]{{0,6}}p|[mjpPJXT]{{1,6}}p(?=[JX]{{0,8}}X))[JX]{{0,8}}{_AGE})"
+    rf"|(?P<titled>(?:L?[mjpPJX]{{0,6}}p|[mjpPJXT]{{1,6}}p(?=[JX]{{0,8}}X))[JX]{{0,8}}{_AGE})"
     rf"|(?P<name>(?:t(?=J))?[mjpPJX]{{0,8}}X{_AGE})"
     rf"|(?P<pronoun>r|[at]?u|[at]o(?=[KVbHwRzYi,.;c])|e(?=[KVbHwRz,.]))"
     rf"|(?P<other>[ath][mjxXLo]{{1,4}})"

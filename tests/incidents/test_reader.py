@@ -85,6 +85,20 @@ def test_the_shot_are_killed_or_injured() -> None:
     assert (incident.killed.low, incident.injured.low) == (3, 2)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anan Da-oh, 38, was shot and killed in the town on Monday.",
+        "A teacher was kidnapped, shot, and killed by unknown men on Monday.",
+        "In Yala, Anan Sukdee, a school teacher, was shot dead on Monday.",
+    ],
+)
+def test_one_person_is_one(text: str) -> None:
+    (incident,) = read(text)
+    assert incident.killed is not None
+    assert (incident.killed.low, incident.killed.high) == (1, 1)
+
+
 def test_losses_of_an_army_are_its_dead() -> None:
     (incident,) = read("The army lost nine soldiers in clashes with rebels on Monday.")
     assert incident.killed is not None
