@@ -344,6 +344,8 @@ def _is_suicidal(clause: Clause, subject: Sequence[Node]) -> bool:
 
 
 def _nominal(clause: Clause, index: int) -> list[Harm]:
+    if index and clause.tags[index - 1] in PERSONS and clause.words.lower[clause.word(index) - 1] == "'s":
+        return _harm(clause, index, (clause.nodes[index - 1],))
     before = index - 1
     while before >= 0 and clause.tags[before] in 'Rm"xzjeVK':
         before -= 1

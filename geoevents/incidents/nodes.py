@@ -68,6 +68,9 @@ def read_nodes(words: Tagged) -> list[Node]:
             if _is_of(words, nodes[-1].chunk):  # "five members of the minister's party" are five
                 index += 1
                 continue
+            if chunk.tag == "h" and _is_harm_of(words, chunks, index):
+                index += 1  # "the senator's murder"
+                continue
             if chunk.people is not None or chunk.tag == "h":
                 nodes.pop()  # "the consul's bodyguard" is one person
         if word in _NAMINGS and nodes and (after := _fold_naming(words, chunks, index, nodes)):
@@ -87,6 +90,14 @@ def read_nodes(words: Tagged) -> list[Node]:
         nodes.append(Node(chunk, chunk.tag))
         index += 1
     return nodes
+
+
+def _is_harm_of(words: Tagged, chunks: Sequence[Chunk], index: int) -> bool:
+    """Whether an owner's noun is what befell the owner ("Garcia's murder"), and not what the owner did ("of three")."""
+    if index + 1 >= len(chunks) or chunks[index + 1].tag != "M" or not chunks[index + 1].entry.harm:
+        return False
+    after = chunks[index + 1].last
+    return after >= len(words) or words.lower[after] != "of"
 
 
 def _is_of(words: Tagged, chunk: Chunk) -> bool:

@@ -179,7 +179,7 @@ def _guess(words: Words, index: int, before: Sequence[Entry], *, shouted: bool) 
 
 
 #: in capitals, two words side by side that are rarer than this in news, and in no list, are taken for a name
-_RARE: Final = 5.0
+_RARE: Final = 4.0
 
 
 def _is_rare(word: str) -> bool:
