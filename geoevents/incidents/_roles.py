@@ -28,6 +28,7 @@ _DETERMINERS: Final = word_set("determiners")
 _ARTICLES: Final = word_set("articles")
 _ON: Final = word_set("on")
 _AT: Final = word_set("at")
+_OUTSIDE_NOUN: Final = _DETERMINERS | word_set("prepositions")
 _PREMODIFIERS: Final = 5  # words of "an Israeli army mortar attack" that can stand before a nominal trigger
 
 
@@ -287,12 +288,12 @@ _PATIENT_MARKERS: Final[Mapping[str, frozenset[str]]] = {
 
 
 def _premodifiers(words: Words, first: int, stop: int) -> range:
-    """Words of a noun and directly before it, back to its determiner: "an [Israeli army mortar attack]"."""
+    """Words of a noun and right before it: "an [Israeli army mortar attack]", "police killed in [suicide attack]"."""
     sentence = words.sentences[words.sentence_of[first]]
     at = first - 1
     while (
         at >= max(sentence.start, first - _PREMODIFIERS)
-        and words.lower[at] not in _DETERMINERS
+        and words.lower[at] not in _OUTSIDE_NOUN
         and words.lower[at][0].isalnum() | (words.lower[at] == "'s")
     ):
         at -= 1

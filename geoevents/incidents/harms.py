@@ -36,6 +36,8 @@ _FINDING: Final = frozenset(
     "left lay lying".split()
 )
 _CAUSING: Final = frozenset("resulting resulted causing caused led leading result".split())
+#: "a day after two more were killed" tells of another day, "after two more died" of how a number came about
+_SPANS: Final = frozenset("minute minutes hour hours day days week weeks month months year years shortly soon".split())
 _TOLL_WORDS: Final = frozenset("toll tally count number total".split())
 _TOLL_OF: Final = frozenset(
     "dead killed deaths fatalities victims martyrs casualties injured wounded injuries missing deceased".split()
@@ -135,7 +137,7 @@ def read_harms(words: Tagged, before: People | None = None) -> tuple[list[Harm],
         elif node.tag == "N":
             harms.extend(_according(clause, index, harms))
     resolved = [_resolved(clause, harm, before) for harm in sorted(harms, key=lambda harm: harm.word)]
-    resolved = _told_real(_either(words, resolved))
+    resolved = _without_included(words, _told_real(_either(words, resolved)))
     return resolved, clause.last_counted(len(words)) or before
 
 
@@ -156,6 +158,25 @@ def _either(words: Tagged, harms: Sequence[Harm]) -> list[Harm]:
         if first.people == second.people and "or" in words.lower[first.stop : second.word] and not first.nobody:
             found[number], found[number + 1] = _at_most(first), _at_most(second)
     return found
+
+
+def _without_included(words: Tagged, harms: Sequence[Harm]) -> list[Harm]:
+    """Leave out those a number before them counts already: "the toll stands at 17 after two more died"."""
+
+    def is_counted_by(harm: Harm, toll: Harm) -> bool:
+        between = range(toll.word + 1, harm.word)
+        return (
+            toll.kind == harm.kind
+            and any(people.numbered and not people.on_top for people in toll.people)
+            and any(words.lower[i] == "after" and words.lower[i - 1] not in _SPANS for i in between)
+        )
+
+    return [
+        harm
+        for number, harm in enumerate(harms)
+        if not any(people.on_top for people in harm.people)
+        or not any(is_counted_by(harm, toll) for toll in harms[:number])
+    ]
 
 
 def _told_real(harms: Sequence[Harm]) -> list[Harm]:

@@ -54,6 +54,11 @@ def counted(text: str) -> list[tuple[str, list[int | str]]]:
         ("Planes flew 90 airstrikes 75 miles from the town.", []),
         ("The bomb damaged 12 houses and four cars.", []),
         ("A 12-year-old boy was wounded by a 155mm shell.", [("injured", [1])]),
+        # those a toll counts already
+        ("The toll stood at 17 on Sunday after two more people died.", [("killed", [17])]),
+        ("The blast killed 17 people, police said, after two more bodies were found.", [("killed", [17])]),
+        ("The blast killed 17 people and two more died on Sunday.", [("killed", [17]), ("killed", [2])]),
+        ("Three people died a day after two more were killed in a raid.", [("killed", [3]), ("killed", [2])]),
         # not fact
         ("They planned to kill five officers.", []),
         ("The strike could have killed hundreds of people.", []),
