@@ -22,24 +22,31 @@ _LIBRARIES: Final = ("trafilatura", "pypdf", "python-docx", "charset-normalizer"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Total:
-    """Sum of ranges: of the low ends, of the high ends, and whether any end was open."""
+    """Sum of ranges: of the low ends, of the high ends, whether any end was open, and of how many events."""
 
     low: int
     high: int
     is_open: bool
+    events: int
 
     def __str__(self) -> str:
         span = str(self.low) if self.low == self.high else f"{self.low}–{self.high}"
         return f"{span} or more" if self.is_open else span
 
 
-def total(counts: Iterable[Count | None]) -> Total:
-    """Add up ranges of events that are apart; an open end adds its low figure and opens the sum."""
-    known = [count for count in counts if count]
+def total(counts: Iterable[Count | None]) -> Total | None:
+    """Add up ranges of events that are apart; None where no number is stated.
+
+    An open end adds its best figure and opens the sum.
+    """
+    known = [count for count in counts if count is not None]
+    if not known:
+        return None
     return Total(
         low=sum(count.low for count in known),
         high=sum(count.best if count.high is None else count.high for count in known),
         is_open=any(count.high is None for count in known),
+        events=len(known),
     )
 
 
@@ -88,9 +95,7 @@ def made_by(result: Result) -> dict[str, Any]:
 
 def run_record(result: Result) -> dict[str, Any]:
     """Contents of ``run.json``: enough to repeat the run and to see what it could not use."""
-    killed, injured = (
-        total(getattr(event, harm) for event in singles(result.events)) for harm in ("killed", "injured")
-    )
+    killed, injured = totals(result.events)
     return {
         "geoevents": __version__,
         "inputs": list(result.inputs),
@@ -99,8 +104,8 @@ def run_record(result: Result) -> dict[str, Any]:
             "incidents": len(result.incidents),
             "events": len(result.events),
             "events_without_place": sum(event.where is None for event in result.events),
-            "killed": asdict(killed),
-            "injured": asdict(injured),
+            "killed": killed and asdict(killed),
+            "injured": injured and asdict(injured),
             "close_calls": len(result.close_calls),
             "problems": len(result.problems),
         },
@@ -111,6 +116,12 @@ def run_record(result: Result) -> dict[str, Any]:
         "settings": result.settings.as_dict(),
         "versions": {"python": platform.python_version(), **_versions()},
     }
+
+
+def totals(events: Iterable[Event]) -> tuple[Total | None, Total | None]:
+    """Killed and injured over the events that may be added up."""
+    single = singles(events)
+    return total(event.killed for event in single), total(event.injured for event in single)
 
 
 def singles(events: Iterable[Event]) -> list[Event]:

@@ -26,6 +26,7 @@ from geoevents.model import (
 )
 from geoevents.places import PlaceFinder
 from geoevents.settings import IncidentSettings, PlaceSettings, Settings
+from geoevents.store import KeptDocument
 
 Progress = Callable[[str], None]
 """Called after each article with its name."""
@@ -45,6 +46,11 @@ class Reading:
     places: DocumentPlaces
     incidents: tuple[Incident, ...]
     contexts: tuple[Quote, ...]
+
+    @property
+    def fixed(self) -> tuple[str, ...]:
+        """Names in the document that a person's decision changed."""
+        return self.places.fixed
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -89,23 +95,39 @@ def run(
     """
     settings, decisions = decided(settings or Settings())
     names = tuple(str(name) for name in inputs)
+    problems: list[Problem] = []
+
+    def readings() -> Iterator[Reading]:
+        for found in read(names, settings=settings, jobs=jobs, progress=progress):
+            if isinstance(found, Problem):
+                problems.append(found)
+            else:
+                yield found
+
+    return put_together(readings(), names, settings, decisions, problems)
+
+
+def put_together(
+    documents: Iterable[Reading | KeptDocument],
+    inputs: tuple[str, ...],
+    settings: Settings,
+    decisions: Decisions,
+    problems: Collection[Problem],
+) -> Result:
+    """Merge what all documents say; `problems` may grow while they are read."""
     fixed: set[str] = set()
     sources: dict[str, Source] = {}
     contexts: dict[str, tuple[Quote, ...]] = {}
     incidents: list[Incident] = []
-    problems: list[Problem] = []
-    for found in read(names, settings=settings, jobs=jobs, progress=progress):
-        if isinstance(found, Problem):
-            problems.append(found)
-            continue
-        sources[found.source.doc_id] = found.source
-        incidents += found.incidents
-        fixed.update(found.places.fixed)
-        if found.contexts:
-            contexts[found.source.doc_id] = found.contexts
+    for document in documents:
+        sources[document.source.doc_id] = document.source
+        incidents += document.incidents
+        fixed.update(document.fixed)
+        if document.contexts:
+            contexts[document.source.doc_id] = document.contexts
     merged = merge(incidents, sources, settings.events, decisions)
     return Result(
-        inputs=names,
+        inputs=inputs,
         settings=settings,
         gazetteer=place_finder(settings.places).atlas.gazetteer.id,
         sources=sources,

@@ -13,10 +13,10 @@ from pathlib import Path
 
 from geoevents import __version__
 from geoevents.articles import Ids, find_articles, text_hash
-from geoevents.events import Decisions, decisions_of, merge, read_rows
+from geoevents.events import decisions_of, read_rows
 from geoevents.execution import executor_for
-from geoevents.model import Article, Document, Incident, Problem, Quote, Source, content_id
-from geoevents.pipeline import Progress, Reading, Result, documents_of, lost, place_finder, reading_of, unfit
+from geoevents.model import Article, Document, Problem, content_id
+from geoevents.pipeline import Progress, Reading, Result, documents_of, lost, place_finder, put_together, reading_of
 from geoevents.settings import Settings
 from geoevents.store import KeptArticle, KeptDocument, Known, Store, within
 
@@ -56,37 +56,10 @@ def run(
         decisions = decisions_of(opened.decisions())
         settings = replace(settings, places=replace(settings.places, names=decisions.of_names))
         problems = tuple(_Reader(opened, settings, jobs).read(names, progress))
-        result = _put_together(opened, names, settings, decisions, problems)
+        result = put_together(opened.documents(), names, settings, decisions, problems)
         opened.save(result.events, result.close_calls)
         opened.finish_run(number)
     return result
-
-
-def _put_together(
-    store: Store, names: tuple[str, ...], settings: Settings, decisions: Decisions, problems: tuple[Problem, ...]
-) -> Result:
-    fixed: set[str] = set()
-    sources: dict[str, Source] = {}
-    contexts: dict[str, tuple[Quote, ...]] = {}
-    incidents: list[Incident] = []
-    for document in store.documents():
-        sources[document.source.doc_id] = document.source
-        incidents += document.incidents
-        fixed.update(document.fixed)
-        if document.contexts:
-            contexts[document.source.doc_id] = document.contexts
-    merged = merge(incidents, sources, settings.events, decisions)
-    return Result(
-        inputs=names,
-        settings=settings,
-        gazetteer=place_finder(settings.places).atlas.gazetteer.id,
-        sources=sources,
-        contexts=contexts,
-        incidents=tuple(incidents),
-        events=merged.events,
-        close_calls=merged.close_calls,
-        problems=(*problems, *merged.problems, *unfit(decisions, fixed)),
-    )
 
 
 # -- reading what is new -----------------------------------------------------------------------------------------------

@@ -28,7 +28,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "exports": BASE | {"protocols", "settings"},
     "maps": BASE | {"protocols", "settings", "__init__"},
     "execution": BASE | {"protocols", "settings"},
-    "pipeline": BASE | {"protocols", "settings", "execution"} | STAGES,
+    "pipeline": BASE | {"protocols", "settings", "execution", "store"} | STAGES,
     "outputs": BASE | {"protocols", "settings", "pipeline", "exports", "maps", "__init__"},
     "cli": BASE
     | {"protocols", "settings", "pipeline", "outputs", "execution", "exports", "maps", "store", "project", "__init__"}

@@ -10,7 +10,7 @@ from geoevents.articles import count_articles
 from geoevents.cli.options import ARTICLES, QUIET, VERBOSE, make_settings, reading_options
 from geoevents.cli.report import Report, printable
 from geoevents.errors import GeoeventsError
-from geoevents.outputs import singles, top_places, total, write_outputs
+from geoevents.outputs import Total, singles, top_places, totals, write_outputs
 from geoevents.pipeline import Result, run
 from geoevents.project import run as run_project
 
@@ -77,7 +77,7 @@ def summary(result: Result) -> list[str]:
     """Say what a run found, in a few lines."""
     unplaced = sum(event.where is None for event in result.events)
     single = singles(result.events)
-    killed, injured = (total(getattr(event, harm) for event in single) for harm in ("killed", "injured"))
+    killed, injured = (_stated(found, len(single)) for found in totals(result.events))
     lines = [
         f"{len(result.sources)} articles, {len(result.events)} events"
         + (f", {unplaced} of them without a place" if unplaced else ""),
@@ -90,3 +90,10 @@ def summary(result: Result) -> list[str]:
     if result.problems:
         lines.append(f"{len(result.problems)} problems, listed in run.json")
     return lines
+
+
+def _stated(found: Total | None, events: int) -> str:
+    """Say a sum, and over how many events where some do not give the number."""
+    if found is None:
+        return "not stated"
+    return str(found) if found.events == events else f"{found} (stated for {found.events} of {events} events)"

@@ -54,7 +54,7 @@ def test_run_writes_map_geojson_table_and_record(articles: Path, tmp_path: Path)
     assert (out / "map.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
     found = record(out)
     assert found["counts"]["articles"] == 2
-    assert found["counts"]["killed"] == {"low": 16, "high": 16, "is_open": True}
+    assert found["counts"]["killed"] == {"low": 16, "high": 16, "is_open": True, "events": 2}
     assert found["settings"]["incidents"]["counts"] == "ranges"
     assert found["gazetteer"]
 
@@ -174,3 +174,13 @@ def test_terminal_is_safe_from_names_of_files(tmp_path: Path) -> None:
     nasty.write_bytes(b"")
     result = geoevents("run", nasty, "-o", tmp_path / "out")
     assert "\x1b" not in result.output
+
+
+def test_a_number_nobody_states_is_no_zero(tmp_path: Path) -> None:
+    articles, out = tmp_path / "articles", tmp_path / "out"
+    articles.mkdir()
+    (articles / "a.txt").write_text("RAMADI, Iraq, May 5, 2014 - A bomb killed three people in Ramadi on Sunday.")
+    (articles / "b.txt").write_text("TIKRIT, Iraq, May 9, 2014 - Gunmen attacked a police post in Tikrit on Thursday.")
+    result = geoevents("run", articles, "-o", out)
+    assert "killed 3 (stated for 1 of 2 events), injured not stated" in result.stdout
+    assert record(out)["counts"]["injured"] is None
