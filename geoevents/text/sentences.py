@@ -12,6 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from string import ascii_lowercase, ascii_uppercase
 from typing import Final
 
 from geoevents.model import Span
@@ -57,8 +58,9 @@ _STOP = re.compile(
     r"|(?<![。！？])[。！？]++[」』”’）]*+"
 )
 _AFTER = re.compile(r"(\s*+)([\"'“‘„«(\[¿¡—–-]*+)(\w{0,20}+)(.?)", re.DOTALL)
-_ASCII_UPPER = re.compile(r"[A-Z]")
-_ASCII_LOWER = re.compile(r"[a-z]")
+_ASCII_UPPER: Final = ascii_uppercase.encode()
+_ASCII_LOWER: Final = ascii_lowercase.encode()
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)*+[^\W\d_]")
 
 
@@ -178,10 +180,11 @@ def _cut(text: str, blocks: Iterable[Span], breaks: Sequence[int]) -> Iterator[S
 def capitals_tell(text: str) -> bool:
     """Whether capitals mark the beginnings of sentences: not in texts all in capitals, without any, or without case."""
     sample = text[:: len(text) // _CASE_SAMPLE + 1]
-    if sample.isascii():
-        upper, lower = len(_ASCII_UPPER.findall(sample)), len(_ASCII_LOWER.findall(sample))
-    else:
-        upper, lower = sum(map(str.isupper, sample)), sum(map(str.islower, sample))
+    signs = sample.encode("ascii", "ignore")
+    upper, lower = (len(signs) - len(signs.translate(None, letters)) for letters in (_ASCII_UPPER, _ASCII_LOWER))
+    if len(signs) < len(sample):
+        others = _BEYOND_ASCII.findall(sample)
+        upper, lower = upper + sum(map(str.isupper, others)), lower + sum(map(str.islower, others))
     return lower > 0 and _NO_CAPS < upper / (upper + lower) < _ALL_CAPS
 
 

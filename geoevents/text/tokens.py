@@ -6,7 +6,11 @@ Made for names: ``U.S.``, ``W.Va.`` and the abbreviations of :data:`ABBREVIATION
 """
 
 import re
+from itertools import chain
 from typing import Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
 
 #: abbreviations whose dot belongs to them: titles, parts of place names, and states and provinces as agencies write
 #: them
@@ -33,8 +37,7 @@ def _trie(words: list[str]) -> str:
 _LETTER: Final = r"[^\W\d_]"
 _TOKEN: Final = re.compile(
     rf"""
-      [a-z]+(?=[ ,])                               # most words, told at a glance
-    | (?:{_LETTER}\.){{2,}}                          # U.S., D.C.
+      (?:{_LETTER}\.){{2,}}                          # U.S., D.C.
     | [A-Z]\.[A-Z][a-z]{{1,3}}\.                     # W.Va.
     | (?:{_trie(sorted(ABBREVIATIONS))})\.           # Gen., Calif.
     | ['’]s\b                                        # the possessive of Iraq's
@@ -54,17 +57,43 @@ class Tokens(NamedTuple):
     ends: list[int]
 
 
-def tokenize(text: str, start: int = 0, end: int | None = None) -> Tokens:
-    """Tokens of ``text[start:end]`` in order; offsets count from the beginning of `text`.
+#: pieces between white space whose tokens are kept: at most so many, and none longer than this
+_MOST_KEPT: Final = 200_000
+_LONGEST_KEPT: Final = 30
+_kept: Final[dict[str, tuple[str, ...]]] = {}
 
-    Linear in the length of the text: every alternative of the pattern reads each character at most once.
+#: whether a character is white space; all beyond the table's end is ink
+_SPACE: Final = np.array([chr(code).isspace() for code in range(0x3001)] + [False])
+
+
+def tokenize(text: str) -> Tokens:
+    """Tokens of `text` in order.
+
+    Linear in the length of the text: every alternative of the pattern reads each character at most once. No token
+    reaches across white space, so that a piece met before is not read again.
     """
-    end = len(text) if end is None else end
-    words: list[str] = _TOKEN.findall(text, start, end)
-    starts: list[int] = []
-    at = start
-    for word in words:  # nothing but white space lies between two tokens
-        at = text.index(word, at)
-        starts.append(at)
-        at += len(word)
-    return Tokens(words, starts, [at + len(word) for at, word in zip(starts, words, strict=True)])
+    pieces = text.split()
+    try:
+        words = list(chain.from_iterable([_kept[piece] for piece in pieces]))
+    except KeyError:
+        words = list(chain.from_iterable([_kept.get(piece) or _parted(piece) for piece in pieces]))
+    lengths = np.fromiter(map(len, words), np.int64, len(words))
+    before = np.cumsum(lengths) - lengths
+    starts = np.flatnonzero(~_is_space(text))[before]  # every character but white space is in a token
+    return Tokens(words, starts.tolist(), (starts + lengths).tolist())
+
+
+def _parted(piece: str) -> tuple[str, ...]:
+    tokens = tuple(_TOKEN.findall(piece))
+    if len(piece) <= _LONGEST_KEPT:
+        if len(_kept) >= _MOST_KEPT:
+            _kept.clear()
+        _kept[piece] = tokens
+    return tokens
+
+
+def _is_space(text: str) -> npt.NDArray[np.bool_]:
+    if text.isascii():
+        return _SPACE[np.frombuffer(text.encode("ascii"), np.uint8)]
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    return _SPACE[np.minimum(codes, len(_SPACE) - 1)]

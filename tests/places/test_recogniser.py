@@ -53,7 +53,7 @@ def test_decoding_finds_the_best_labels_of_every_run(seed: int, lengths: list[in
             return float(START[way[0]] + sum(own[i, label] for i, label in enumerate(way)) + steps)
 
         assert worth(tuple(labels[run == number])) == pytest.approx(max(map(worth, every)), abs=1e-3)
-    assert beliefs(scores, pairs, run, labels).sum(axis=1) == pytest.approx(1, abs=1e-4)
+    assert beliefs(scores, pairs, run, labels, np.arange(len(run))).sum(axis=1) == pytest.approx(1, abs=1e-4)
 
 
 def test_weights_come_back_as_they_were_written(tmp_path: Path) -> None:

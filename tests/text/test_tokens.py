@@ -36,10 +36,11 @@ def test_tokens_slice_back_and_leave_out_nothing_but_space(text: str) -> None:
     assert tokens.starts == sorted(tokens.starts)
 
 
-@given(st.text(alphabet="ab .,'", max_size=60), st.integers(0, 60), st.integers(0, 60))
-def test_a_part_of_a_text_has_offsets_of_the_whole(text: str, start: int, end: int) -> None:
-    tokens = tokenize(text, start, end)
-    assert all(start <= a and b <= end and text[a:b] == w for w, a, b in zip(*tokens, strict=True))
+@pytest.mark.parametrize("space", [" ", "\n", "\u00a0", "\u2003", "\x1c", "\u3000"])
+def test_any_white_space_parts_tokens(space: str) -> None:
+    tokens = tokenize(f"{space}Київ,{space}{space}Rome’s{space}")
+    assert tokens.words == ["Київ", ",", "Rome", "’s"]
+    assert tokens.starts == [1, 5, 8, 12]
 
 
 @pytest.mark.parametrize("unit", ["A.", "a'", "1,", "aé", "’", "a.b", "- "])

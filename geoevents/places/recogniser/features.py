@@ -15,15 +15,26 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from geoevents.places.recogniser.vocabulary import COLUMN, CUE, EDGE, GIVEN, LETTERS, SURNAME, Vocabulary, hashed
+from geoevents.places.recogniser.vocabulary import (
+    CAPITAL,
+    COLUMN,
+    EDGE,
+    GIVEN,
+    JOINT,
+    LETTERS,
+    LONG,
+    SHOWN,
+    SHOWS,
+    STARTS,
+    Vocabulary,
+    hashed,
+)
 
 Ints = npt.NDArray[np.int64]
 Rows = npt.NDArray[np.uint32]
 
 #: edges put between two sentences, so that no feature looks across
 PAD: Final = 3
-#: small words that a run may bridge at a time
-MOST_JOINTS: Final = 2
 LONGEST_NAME: Final = 6
 #: longer runs are cut: texts without sentences would otherwise be decoded one word after the other
 LONGEST_RUN: Final = 300
@@ -35,7 +46,10 @@ HEADLINE_WORDS: Final = 3
 HEADLINE_SHARE: Final = 0.8
 
 _SINGLE, _BEGIN, _INSIDE, _END = range(4)
-_OF, _COMMA, _POSSESSIVE = (np.uint32(hashed(word)) for word in ("of", ",", "'s"))
+#: what is seen only where the word beside it is capitalised too; and only beside a given name
+_CAPITAL_BEFORE: Final = np.uint32(SHOWS["given name before"])
+_CAPITAL_AFTER: Final = np.uint32(SHOWS["organisation after"] | SHOWS["surname after"])
+_AFTER_GIVEN: Final = np.uint32(SHOWS["surname after"])
 _HYPHENS: Final = frozenset("-–'’")
 
 
@@ -83,58 +97,62 @@ class _Page:
     """Columns of a document's words with edges around every sentence, and the positions that may be part of a name."""
 
     def __init__(self, words: Sequence[str], sentence_of: Ints, vocabulary: Vocabulary, cased: bool) -> None:
-        self.words, self.vocabulary, self.cased = words, vocabulary, cased
+        self.words, self.vocabulary, self.sentence_of = words, vocabulary, sentence_of
         position = np.arange(len(words)) + PAD * (sentence_of + 1)
         size = int(position[-1]) + PAD + 1 if len(words) else PAD
-        rows = np.full(size, EDGE, np.int32)
+        rows = np.full(size, EDGE, np.int64)
         rows[position] = vocabulary(words)
         self.token = np.full(size, -1, np.int64)
         self.token[position] = np.arange(len(words))
-        columns = vocabulary.columns[rows].astype(np.uint32).T
-        self.word, self.shape, self.cues, self.names = (columns[COLUMN[n]] for n in ("word", "shape", "cues", "names"))
-        self.capital = columns[COLUMN["capital"]] > 0
-        if not cased:
-            self.capital = (self.shape > 0) & (self.shape <= LETTERS)
-            self.shape = np.where(self.capital, np.uint32(1), self.shape)
-        self.affixes = columns[COLUMN["suffix2"] : COLUMN["prefix3"] + 1]
-        self.long = columns[COLUMN["long"]] > 0
-        self.folded = columns[COLUMN["folded"]]
-        self.single, self.starts = columns[COLUMN["gazetteer"]], columns[COLUMN["starts"]]
-        self._find_runs()
+        self.columns = np.ascontiguousarray(vocabulary.columns[rows].T)
+        self.traits = self._column("traits")
+        self.capital = (self.traits & CAPITAL) > 0
+        if cased:
+            self._find_runs(self._marked())
+        else:
+            shape = self._column("shape")
+            self.capital = (shape > 0) & (shape <= LETTERS)
+            shape[self.capital] = 1
+            self._find_runs(self.token >= 0)
+
+    def _column(self, name: str) -> Rows:
+        column: Rows = self.columns[COLUMN[name]]
+        return column
 
     # ---- runs ------------------------------------------------------------------------------------------------------
 
-    def _find_runs(self) -> None:
-        """Find the runs: capitalised words and the small words between them, or whole sentences."""
-        self.at = np.flatnonzero(self._marked())
-        opens = np.diff(self.at, prepend=-2) > 1
-        begun = np.maximum.accumulate(np.where(opens, np.arange(len(opens)), 0))
-        opens |= (np.arange(len(opens)) - begun) % LONGEST_RUN == 0
-        closes = np.concatenate([opens[1:], [True]])[: len(self.at)]
+    def _marked(self) -> npt.NDArray[np.bool_]:
+        """Capitalised words, and one or two small words between two of them."""
+        capital = self.capital
+        joint = (self.traits & JOINT > 0) & ~capital
+        marked = capital.copy()
+        marked[1:-1] |= joint[1:-1] & capital[:-2] & capital[2:]
+        both = joint[1:-2] & joint[2:-1] & capital[:-3] & capital[3:]
+        marked[1:-2] |= both
+        marked[2:-1] |= both
+        return marked
+
+    def _find_runs(self, marked: npt.NDArray[np.bool_]) -> None:
+        """Part the marked positions into runs."""
+        self.at = np.flatnonzero(marked)
+        opens = self.at > 0
+        opens[1:] = self.at[1:] != self.at[:-1] + 1
+        if len(self.at) > LONGEST_RUN:
+            begun = np.maximum.accumulate(np.where(opens, np.arange(len(opens)), 0))
+            opens |= (np.arange(len(opens)) - begun) % LONGEST_RUN == 0
+        closes = np.ones(len(opens), bool)
+        closes[:-1] = opens[1:]
         self.run = np.cumsum(opens) - 1
         self.first, self.last = self.at[opens][self.run], self.at[closes][self.run]
 
-    def _marked(self) -> npt.NDArray[np.bool_]:
-        if not self.cased:
-            return self.token >= 0
-        capital = np.flatnonzero(self.capital)
-        joints = np.concatenate([[0], np.cumsum((self.cues & CUE["joint"]) > 0)])
-        gap = np.diff(capital) - 1
-        apart = (gap > MOST_JOINTS) | (joints[capital[1:]] - joints[capital[:-1] + 1] != gap)
-        change = np.zeros(len(self.token) + 1, np.int64)
-        edge = np.ones(min(len(capital), 1), bool)
-        change[capital[np.concatenate([edge, apart])]] += 1
-        change[capital[np.concatenate([apart, edge])] + 1] -= 1
-        marked: npt.NDArray[np.bool_] = np.cumsum(change)[:-1] > 0
-        return marked
-
     # ---- the gazetteer ---------------------------------------------------------------------------------------------
 
-    def _gazetteer_flags(self) -> Rows:
+    def _find_names(self) -> None:
         """For each position, class of the longest gazetteer name that covers it times four, plus its place in it."""
-        flags: Rows = self.single * np.uint32(4)
+        flags = self._column("gazetteer")
+        flags *= np.uint32(4)
         done = -1
-        begins = np.flatnonzero((self.starts[self.at] > 0) & self.capital[self.at])
+        begins = np.flatnonzero((self.traits[self.at] & STARTS > 0) & self.capital[self.at])
         places = self.at[begins]
         firsts, lasts = self.token[places], self.token[self.last[begins]]
         for at, first, last in zip(places.tolist(), firsts.tolist(), lasts.tolist(), strict=True):
@@ -145,7 +163,6 @@ class _Page:
                 flags[at : at + length] = kind * 4 + _INSIDE
                 flags[at], flags[at + length - 1] = kind * 4 + _BEGIN, kind * 4 + _END
                 done = at + length
-        return flags
 
     def _longest(self, first: int, last: int) -> tuple[int, int]:
         """Length and class of the longest name of several words that begins at `first`; 0 if there is none."""
@@ -169,44 +186,36 @@ class _Page:
 
     def table(self) -> Rows:
         """Rows of the weight table for each template at each position of the runs; 0 where one is silent."""
+        table = np.zeros((len(TEMPLATES) + 2 * len(SHOWN) + 1, len(self.at)), np.uint32)
         if not len(self.at):
-            return np.zeros((len(TEMPLATES) + 2 * len(_SHOWN) + 1, 0), np.uint32)
-        flags = self._gazetteer_flags()
-        base = self._base(flags)
-        elsewhere = self._document_cues()
-        table = np.empty((len(TEMPLATES) + 2 * len(_SHOWN) + 1, len(self.at)), np.uint32)
+            return table
+        self._find_names()
+        base = self._base()
         _hash(base, table[: len(TEMPLATES)])
-        cued = table[len(TEMPLATES) : -1].reshape(2, len(_SHOWN), -1)
-        now = base[_COLUMN["g"]]
-        cued[0] = np.where(elsewhere, _CUE_ROWS[:, None], 0)
-        cued[1] = np.where(elsewhere, _rows(_CUE_ROWS[:, None] ^ (now * np.uint32(0x85EBCA6B))), 0)
-        table[-1] = np.where(self._seen_lower(), _rows(_LOWER_ROW ^ base[_COLUMN["opens"]]), 0)
+        elsewhere = self._document_cues()
+        cued = table[len(TEMPLATES) : -1].reshape(2, len(SHOWN), -1)
+        np.multiply(elsewhere, _CUE_ROWS, out=cued[0])
+        np.multiply(elsewhere, _rows(_CUE_ROWS ^ (base[_COLUMN["g"]] * np.uint32(0x85EBCA6B))), out=cued[1])
+        np.multiply(self._seen_lower(), _rows(_LOWER_ROW ^ base[_COLUMN["opens"]]), out=table[-1])
         return table
 
-    def _base(self, flags: Rows) -> Rows:
+    def _base(self) -> Rows:
         """Columns that the templates are made of, in the order of :data:`_BASE`."""
         at = self.at
-        cues = self.cues & np.uint32(CUE["joint"] - 1)
         base = np.empty((len(_BASE), len(at)), np.uint32)
-        for i, (column, offsets) in enumerate(
-            (
-                (self.word, (0, -1, 1, -2, 2, -3, 3)),
-                (self.shape, _NEAR),
-                (flags, _NEAR),
-                (self.names, _NEAR),
-                (cues, _NEAR),
-            )
-        ):
-            first = 7 + 3 * (i - 1) if i else 0
-            for j, offset in enumerate(offsets):
-                base[first + j] = column[at + offset]
-        where = (at == self.first) * 1 + (at == self.last) * 2
+        beside = len(_BESIDE_COLUMN)
+        np.take(self.columns.ravel(), at + (_BESIDE_COLUMN * self.columns.shape[1] + _BESIDE_OFFSET), out=base[:beside])
+        word = self._column("word")
         rest = (
-            cues[self.last], self.word[self.first - 1], self.word[self.last + 1], where, self._opens(),
-            self._headline()[at], *(affix[at] for affix in self.affixes),
-        )  # fmt: skip
-        for i, row in enumerate(rest):
-            base[len(_BASE) - len(rest) + i] = row
+            self._column("cues")[self.last],
+            word[self.first - 1],
+            word[self.last + 1],
+            (at == self.first) * 1 + (at == self.last) * 2,
+            self._opens(),
+            self._headline(),
+        )
+        for i, row in enumerate(rest, beside):
+            base[i] = row
         return base
 
     def _opens(self) -> npt.NDArray[np.bool_]:
@@ -215,58 +224,53 @@ class _Page:
 
     def _headline(self) -> npt.NDArray[np.bool_]:
         """Whether the sentence of a position is in title case."""
-        sentence = np.cumsum(self.token < 0) * (self.token >= 0)
-        counts = np.bincount(sentence, self.long)
-        capitals = np.bincount(sentence, self.long & self.capital)
+        inked = self.token >= 0
+        long = (self.traits[inked] & LONG) > 0
+        counts = np.bincount(self.sentence_of, long)
+        capitals = np.bincount(self.sentence_of, long & self.capital[inked])
         titles: npt.NDArray[np.bool_] = (counts >= HEADLINE_WORDS) & (capitals >= HEADLINE_SHARE * counts)
-        return titles[sentence]
+        return titles[self.sentence_of[self.token[self.at]]]
 
     def _seen_lower(self) -> npt.NDArray[np.bool_]:
         """Whether the document has the word in lower case too."""
-        lower = self.folded[(self.token >= 0) & ~self.capital]
-        seen = np.zeros(int(self.folded.max()) + 1, np.bool_)
-        seen[lower] = True
-        found: npt.NDArray[np.bool_] = seen[self.folded[self.at]]
+        folded = self._column("folded")
+        seen = np.zeros(int(folded.max()) + 1, np.bool_)
+        seen[folded[(self.token >= 0) & ~self.capital]] = True
+        found: npt.NDArray[np.bool_] = seen[folded[self.at]]
         return found
 
     def _document_cues(self) -> npt.NDArray[np.bool_]:
         """Cues that other occurrences of the same word in the document show, a row a cue."""
         at, before, after = self.at, self.at - 1, self.at + 1
-        cues = {name: (self.cues & bit) > 0 for name, bit in CUE.items()}
-        given, surname = (self.names & GIVEN) > 0, (self.names & SURNAME) > 0
-        shown = np.stack([
-            cues["title"][before],
-            self.capital[before] & given[before] & ~cues["title"][before],
-            cues["preposition"][before],
-            self.word[before] == _OF,
-            cues["said"][after],
-            cues["organisation"][after] & self.capital[after],
-            cues["place"][after],
-            cues["place"][before],
-            self.word[before] == _COMMA,
-            given[at] & self.capital[after] & surname[after],
-            self.word[after] == _POSSESSIVE,
-        ])  # fmt: skip
-        which = self.folded[at]
-        known, which = np.unique(which, return_inverse=True)
-        cells = which + len(known) * np.arange(len(shown))[:, None]
-        counts = np.bincount(cells.ravel(), shown.ravel(), minlength=len(shown) * len(known))
+        one, other = self._column("shows before")[before], self._column("shows after")[after]
+        one[~self.capital[before]] &= ~_CAPITAL_BEFORE
+        other[~self.capital[after]] &= ~_CAPITAL_AFTER
+        other[self._column("names")[at] & GIVEN == 0] &= ~_AFTER_GIVEN
+        shown = ((one | other) & _SHOWN_BITS) > 0
+        which = self._column("folded")[at]
+        number = np.empty(int(which.max()) + 1, np.int64)
+        number[which] = np.arange(len(at))  # one occurrence stands for all of its word
+        cells = number[which] + len(at) * np.arange(len(SHOWN))[:, None]
+        counts = np.bincount(cells.ravel(), shown.ravel(), minlength=shown.size)
         elsewhere: npt.NDArray[np.bool_] = counts[cells] > shown
         return elsewhere
 
 
-#: cues of other occurrences, in the order of ``_document_cues``
-_SHOWN: Final = (
-    "title before", "given name before", "preposition before", "of before", "said after", "organisation after",
-    "place after", "place before", "comma before", "surname after", "possessive after",
-)  # fmt: skip
-_NEAR: Final = (0, -1, 1)
 #: columns that templates are made of: the word itself (w) and its neighbours (p1 the one before, n1 the one after, …),
-#: shapes, gazetteer flags, names and cues of the three words around, cues of the run's last word, the words before and
-#: after the run, and where in the run the word stands
-_BASE: Final = tuple(
-    "w p1 n1 p2 n2 p3 n3 s sp sn g gp gn m mp mn c cp cn head before after where opens title a1 a2 a3 a4 a5".split()
-)
+#: shapes, gazetteer flags, names and cues of the three words around, affixes, cues of the run's last word, the words
+#: before and after the run, where in the run the word stands, whether it opens its sentence, and that is in title case
+_BESIDE: Final = {
+    "w": ("word", 0), "p1": ("word", -1), "n1": ("word", 1),
+    "p2": ("word", -2), "n2": ("word", 2), "p3": ("word", -3), "n3": ("word", 3),
+    "s": ("shape", 0), "sp": ("shape", -1), "sn": ("shape", 1),
+    "g": ("gazetteer", 0), "gp": ("gazetteer", -1), "gn": ("gazetteer", 1),
+    "m": ("names", 0), "mp": ("names", -1), "mn": ("names", 1),
+    "c": ("cues", 0), "cp": ("cues", -1), "cn": ("cues", 1),
+    "a1": ("suffix2", 0), "a2": ("suffix3", 0), "a3": ("suffix4", 0), "a4": ("prefix2", 0), "a5": ("prefix3", 0),
+}  # fmt: skip
+_BESIDE_COLUMN: Final = np.array([COLUMN[name] for name, _ in _BESIDE.values()])[:, None]
+_BESIDE_OFFSET: Final = np.array([offset for _, offset in _BESIDE.values()])[:, None]
+_BASE: Final = (*_BESIDE, "head", "before", "after", "where", "opens", "title")
 _COLUMN: Final = {name: i for i, name in enumerate(_BASE)}
 #: features, as the columns that are hashed together
 TEMPLATES: Final = tuple(
@@ -287,7 +291,8 @@ TEMPLATES: Final = tuple(
 _LENGTHS: Final = tuple(sum(len(template) > k for template in TEMPLATES) for k in range(3))
 _PARTS: Final = tuple(np.array([_COLUMN[t[k]] for t in TEMPLATES[: _LENGTHS[k]]]) for k in range(3))
 _SALTS: Final = np.array([hashed(" ".join(template)) for template in TEMPLATES], np.uint32)[:, None]
-_CUE_ROWS: Final = np.array([hashed(f"cue {cue}") >> (31 - TABLE_BITS) for cue in _SHOWN], np.uint32)
+_SHOWN_BITS: Final = np.array([SHOWS[cue] for cue in SHOWN], np.uint32)[:, None]
+_CUE_ROWS: Final = np.array([hashed(f"cue {cue}") >> (31 - TABLE_BITS) for cue in SHOWN], np.uint32)[:, None]
 _LOWER_ROW: Final = np.uint32(hashed("in lower case too"))
 
 

@@ -3,6 +3,7 @@
 They carry no context a model could learn from, and they say where all below them is.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
@@ -30,14 +31,10 @@ def with_headings(
 
 def _headings(document: Document, tokens: Tokens, vocabulary: Vocabulary) -> list[Finding]:
     found: list[Finding] = []
-    at, count = 0, len(tokens.words)
+    after = 0
     for start, end in document.sentences:
-        while at < count and tokens.starts[at] < start:
-            at += 1
-        first = at
-        while at < count and tokens.starts[at] < end:
-            at += 1
-        last = at
+        first = bisect_left(tokens.starts, start, after)
+        last = after = bisect_left(tokens.starts, end, first)
         while last > first and not tokens.words[last - 1][0].isalnum():
             last -= 1
         if first < last <= first + _LONGEST and all(

@@ -1,19 +1,29 @@
 """The default recogniser: a linear-chain model trained by us (``training/``), with the gazetteer among its features."""
 
+from bisect import bisect_left
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-import numpy.typing as npt
 
 from geoevents.model import Document, PlaceMention
-from geoevents.places.recogniser.features import Described, describe
+from geoevents.places.recogniser.features import describe
 from geoevents.places.recogniser.finding import Finding
 from geoevents.places.recogniser.headings import with_headings
 from geoevents.places.recogniser.mentions import mentions_of
-from geoevents.places.recogniser.tagger import NAME_OF, NAMES, Weights, beliefs, decode, emissions, load_weights
+from geoevents.places.recogniser.tagger import (
+    NAME_OF,
+    NAMES,
+    Floats,
+    Ints,
+    Weights,
+    beliefs,
+    decode,
+    emissions,
+    load_weights,
+)
 from geoevents.places.recogniser.vocabulary import Vocabulary
 from geoevents.text.sentences import capitals_tell
 from geoevents.text.tokens import Tokens, tokenize
@@ -63,31 +73,29 @@ class LearnedRecogniser:
             return []
         scores = emissions(weights, described.rows)
         labels = decode(scores, weights.pairs, described.run)
-        shares = beliefs(scores, weights.pairs, described.run, labels)
-        return _collect(labels, shares, described)
+        at = np.flatnonzero(labels)
+        shares = beliefs(scores, weights.pairs, described.run, labels, at)
+        return _collect(labels[at], shares, described.run[at], described.token[at])
 
 
-def sentence_numbers(document: Document, tokens: Tokens) -> npt.NDArray[np.int64]:
+def sentence_numbers(document: Document, tokens: Tokens) -> Ints:
     """Find the number of the sentence of each token."""
-    starts = np.array(tokens.starts)
-    if not document.sentences:
-        return np.zeros(len(starts), np.int64)
-    return np.maximum(np.searchsorted([span[0] for span in document.sentences], starts, side="right") - 1, 0)
+    firsts = [bisect_left(tokens.starts, start) for start, _ in document.sentences[1:]]
+    counts = np.diff([0, *firsts, len(tokens.starts)])
+    return np.repeat(np.arange(len(counts)), counts)
 
 
-def _collect(labels: npt.NDArray[np.int64], shares: npt.NDArray[np.float32], described: Described) -> list[Finding]:
-    run, token = described.run, described.token
-    inside = np.flatnonzero(labels)
+def _collect(labels: Ints, shares: Floats, run: Ints, token: Ints) -> list[Finding]:
+    """Names of neighbouring tokens with labels; a row of `shares` a token."""
+    share = np.take_along_axis(shares, NAME_OF[labels][:, None] + 1, axis=1)[:, 0]
     findings: list[Finding] = []
-    last = -2
-    for i in inside.tolist():
-        label = int(labels[i])
-        name = int(NAME_OF[label])
-        share = float(shares[i, name + 1])
-        if label % 2 == 0 and i == last + 1 and run[i] == run[last]:
-            before = findings[-1]
-            findings[-1] = Finding(before.name, before.first, int(token[i]) + 1, min(before.confidence, share))
+    end = before = -1
+    rows = zip(labels.tolist(), share.tolist(), run.tolist(), token.tolist(), strict=True)
+    for label, sure, number, at in rows:
+        if label % 2 == 0 and (at, number) == (end, before):
+            name, first, _, surety, _ = findings[-1]
+            findings[-1] = Finding(name, first, at + 1, min(surety, sure))
         else:
-            findings.append(Finding(NAMES[name], int(token[i]), int(token[i]) + 1, share))
-        last = i
+            findings.append(Finding(NAMES[NAME_OF[label]], at, at + 1, sure))
+        end, before = at + 1, number
     return findings

@@ -26,6 +26,8 @@ _KINDS_SURE: Final = frozenset("city town village hamlet port province district 
 _KINDS_AFTER: Final = frozenset(
     "province governorate district region county oblast prefecture quarter neighbourhood neighborhood suburb".split()
 )
+#: words beside which something may have been overlooked
+_MARKS: Final = _HYPHENS | _KINDS_AFTER | {"of"}
 #: first words of names of villages and landmarks, in the spellings news use
 _STARTS: Final = frozenset(
     "tell tel tal tall kafr kfar kafar deir dayr khan khirbet wadi beit bait bayt umm abu bab ras jabal jebel bir ain "
@@ -38,7 +40,11 @@ def completed(text: str, tokens: Tokens, findings: Sequence[Finding], vocabulary
     """Give the findings with what was overlooked, in order, without overlaps."""
     owner = {i: finding for finding in findings for i in range(finding.first, finding.last)}
     kept: dict[int, Finding] = {finding.first: finding for finding in findings}
-    for found in (*_glued(text, tokens, vocabulary), *_called(text, tokens, vocabulary), *_begun(tokens, findings)):
+    words = tokens.words
+    marks = [i for i, word in enumerate(words) if word in _MARKS]
+    hyphens = [i for i in marks if words[i] in _HYPHENS]
+    glued, called = _glued(text, tokens, hyphens, vocabulary), _called(text, tokens, marks, vocabulary)
+    for found in (*glued, *called, *_begun(tokens, findings)):
         inside = {owner[i].first: owner[i] for i in range(found.first, found.last) if i in owner}
         if any(not _gives_way(other, found) for other in inside.values()):
             continue
@@ -57,10 +63,10 @@ def _gives_way(other: Finding, found: Finding) -> bool:
     return within and (other.name == "PER" if found.known else other.name == "ORG")
 
 
-def _glued(text: str, tokens: Tokens, vocabulary: Vocabulary) -> Iterator[Finding]:
+def _glued(text: str, tokens: Tokens, hyphens: Sequence[int], vocabulary: Vocabulary) -> Iterator[Finding]:
     words, starts, ends = tokens
     done = 0
-    for i in [i for i, word in enumerate(words) if word in _HYPHENS]:
+    for i in hyphens:
         if i < done or i == 0 or i + 1 >= len(words):
             continue
         first, last = i, i
@@ -85,7 +91,7 @@ def _glued(text: str, tokens: Tokens, vocabulary: Vocabulary) -> Iterator[Findin
                 break
 
 
-def _called(text: str, tokens: Tokens, vocabulary: Vocabulary) -> Iterator[Finding]:
+def _called(text: str, tokens: Tokens, marks: Sequence[int], vocabulary: Vocabulary) -> Iterator[Finding]:
     words, starts, ends = tokens
 
     def known(first: int, last: int) -> bool:
@@ -94,7 +100,8 @@ def _called(text: str, tokens: Tokens, vocabulary: Vocabulary) -> Iterator[Findi
             return False
         return vocabulary.gazetteer_class(text[starts[first] : ends[last - 1]]) not in (0, _DEMONYM)
 
-    for i, word in enumerate(words):
+    for i in marks:
+        word = words[i]
         if word == "of" and i + 1 < len(words) and words[i - 1].lower() in _KINDS_BEFORE:
             for last in range(min(len(words), i + _LONGEST), i + 1, -1):
                 if known(i + 1, last):

@@ -132,41 +132,49 @@ def emissions(weights: Weights, rows: npt.NDArray[np.uint32]) -> Floats:
 
 def decode(scores: Floats, pairs: Floats, run: Ints) -> Ints:
     """Best labels of all runs (Viterbi); `run` numbers the run of each position, in order."""
+    labels = np.zeros(len(scores), np.int64)
     if not len(scores):
-        return np.zeros(0, np.int64)
-    starts = np.flatnonzero(np.diff(run, prepend=-1))
+        return labels
+    starts = np.flatnonzero(opening(run))
     lengths = np.diff(starts, append=len(run))
     order = np.argsort(-lengths, kind="stable")
     starts, lengths = starts[order], lengths[order]
-    moves = (pairs + PAIRS)[None]
-    best, back = [scores[starts] + START], []
-    for step in range(1, int(lengths[0])):
-        going = int(np.searchsorted(-lengths, -step))
-        ways = best[-1][:going, :, None] + moves
-        back.append(ways.argmax(axis=1))
-        best.append(ways.max(axis=1) + scores[starts[:going] + step])
-    labels = np.zeros(len(scores), np.int64)
+    going = (len(order) - np.searchsorted(lengths[::-1], np.arange(lengths[0]), side="right")).tolist()
+    into = np.ascontiguousarray((pairs + PAIRS).T)  # a row for each label: from all labels before it
+    best = [scores[starts] + START]
+    for step in range(1, len(going)):
+        on = going[step]
+        ways = best[-1][:on, None, :] + into
+        best.append(ways.max(axis=2) + scores[starts[:on] + step])
     current = np.zeros(len(starts), np.int64)
+    ended = 0
     for step in range(len(best) - 1, -1, -1):
-        going = len(best[step])
-        ending = lengths[:going] == step + 1
-        current[:going][ending] = best[step][ending].argmax(axis=1)
-        labels[starts[:going] + step] = current[:going]
+        on = going[step]
+        current[ended:on] = best[step][ended:].argmax(axis=1)
+        labels[starts[:on] + step] = current[:on]
         if step:
-            current[:going] = back[step - 1][np.arange(going), current[:going]]
+            current[:on] = (best[step - 1][:on] + into[current[:on]]).argmax(axis=1)
+        ended = on
     return labels
 
 
-def beliefs(scores: Floats, pairs: Floats, run: Ints, labels: Ints) -> Floats:
-    """Share of belief in each of O and :data:`NAMES` at each position, its neighbours' labels taken for granted."""
-    if not len(scores):
-        return np.zeros((0, 1 + len(NAMES)), np.float32)
-    total = scores.copy()
-    opens = np.diff(run, prepend=-1) != 0
-    closes = np.concatenate([opens[1:], [True]])
-    rules = pairs + PAIRS
-    total += np.where(opens[:, None], START, rules[np.concatenate([[0], labels[:-1]])])
-    total += np.where(closes[:, None], 0, rules.T[np.concatenate([labels[1:], [0]])])
+def opening(run: Ints) -> npt.NDArray[np.bool_]:
+    """Whether each position is the first of its run."""
+    opens = np.ones(len(run), np.bool_)
+    np.not_equal(run[1:], run[:-1], out=opens[1:])
+    return opens
+
+
+def beliefs(scores: Floats, pairs: Floats, run: Ints, labels: Ints, at: Ints) -> Floats:
+    """Share of belief in each of O and :data:`NAMES` at the positions `at`, their neighbours' labels taken for granted.
+
+    A row a position.
+    """
+    opens, after = opening(run), (at + 1) % len(run)
+    rules, edge = pairs + PAIRS, len(LABELS)
+    before = np.concatenate([rules, START[None]])[np.where(opens[at], edge, labels[at - 1])]
+    behind = np.concatenate([rules.T, np.zeros_like(START)[None]])[np.where(opens[after], edge, labels[after])]
+    total = scores[at] + before + behind
     total -= total.max(axis=1, keepdims=True)
     shares = np.exp(total)
     shares /= shares.sum(axis=1, keepdims=True)

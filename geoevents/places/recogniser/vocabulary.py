@@ -8,7 +8,7 @@ taking rows; all else is arithmetic on whole columns (:mod:`geoevents.places.rec
 import tomllib
 import unicodedata
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
@@ -22,24 +22,38 @@ if TYPE_CHECKING:
 COLUMNS: Final = (
     "word",
     "shape",
+    "gazetteer",
+    "names",
+    "cues",
     "suffix2",
     "suffix3",
     "suffix4",
     "prefix2",
     "prefix3",
-    "cues",
-    "names",
-    "capital",
-    "long",
-    "gazetteer",
-    "starts",
+    "traits",
+    "shows before",
+    "shows after",
     "folded",
 )
 COLUMN: Final[Mapping[str, int]] = {name: i for i, name in enumerate(COLUMNS)}
 
-#: bits of the column ``cues``, in the order of ``data/cues.toml``
+#: bits of the column ``cues``, in the order of ``data/cues.toml``; a joint is a trait
 CUES: Final = ("title", "said", "organisation", "place", "preposition", "joint")
 CUE: Final[Mapping[str, int]] = {name: 1 << i for i, name in enumerate(CUES)}
+
+#: bits of the column ``traits``: begins with a capital; a word of four letters or more; a small word that may stand
+#: within a name; the gazetteer has longer names that begin so
+CAPITAL: Final = 1
+LONG: Final = 2
+JOINT: Final = 4
+STARTS: Final = 8
+
+#: bits of the columns ``shows before`` and ``shows after``: what a word says of the one after it, or before it
+SHOWN: Final = (
+    "title before", "given name before", "preposition before", "of before", "said after", "organisation after",
+    "place after", "place before", "comma before", "surname after", "possessive after",
+)  # fmt: skip
+SHOWS: Final[Mapping[str, int]] = {name: 1 << i for i, name in enumerate(SHOWN)}
 
 #: bits of the column ``names``: a given name, a family name (``data/person_names.txt``), a word that is often in
 #: lower case (``data/common_words.txt``)
@@ -132,6 +146,31 @@ def shape(word: str) -> int:
     return _SHAPES["bracket" if first in "()[]" else "sign"]
 
 
+def _shows_before(word: str, cues: int, names: int) -> int:
+    """Bits of :data:`SHOWS` of a word that stands before another."""
+    shown = {
+        "title before": cues & CUE["title"],
+        "given name before": names & GIVEN and not cues & CUE["title"],
+        "preposition before": cues & CUE["preposition"],
+        "of before": word == "of",
+        "place before": cues & CUE["place"],
+        "comma before": word == ",",
+    }
+    return sum(SHOWS[name] for name, shows in shown.items() if shows)
+
+
+def _shows_after(word: str, cues: int, names: int) -> int:
+    """Bits of :data:`SHOWS` of a word that stands after another."""
+    shown = {
+        "said after": cues & CUE["said"],
+        "organisation after": cues & CUE["organisation"],
+        "place after": cues & CUE["place"],
+        "surname after": names & SURNAME,
+        "possessive after": word == "'s",
+    }
+    return sum(SHOWS[name] for name, shows in shown.items() if shows)
+
+
 class Vocabulary:
     """Rows of numbers for words, grown as words are met."""
 
@@ -144,22 +183,21 @@ class Vocabulary:
     def _reset(self) -> None:
         self.rows: dict[str, int] = {}
         self._folded: dict[str, int] = {}
-        self._columns = np.zeros((_FIRST_ROWS, len(COLUMNS)), np.int32)
+        self._columns = np.zeros((_FIRST_ROWS, len(COLUMNS)), np.uint32)
         self._size = 1  # row 0 is the edge of a sentence
 
-    def __call__(self, words: Iterable[str]) -> npt.NDArray[np.int32]:
+    def __call__(self, words: Sequence[str]) -> npt.NDArray[np.int64]:
         """Row numbers of `words`."""
-        words = list(words)
         if self._size > _MOST_ROWS:
             self._reset()
         rows = self.rows
         try:
-            return np.array([rows[word] for word in words], np.int32)
+            return np.fromiter(map(rows.__getitem__, words), np.int64, len(words))
         except KeyError:
-            return np.array([rows[word] if word in rows else self._add(word) for word in words], np.int32)
+            return np.array([rows[word] if word in rows else self._add(word) for word in words], np.int64)
 
     @property
-    def columns(self) -> npt.NDArray[np.int32]:
+    def columns(self) -> npt.NDArray[np.uint32]:
         """The array: a row a word, a column an attribute of :data:`COLUMNS`."""
         return self._columns
 
@@ -176,19 +214,25 @@ class Vocabulary:
         low = folded(word)
         kind = shape(word)
         bare = low if kind not in (_SHAPES["digits"],) else "0"
-        capital = int(word[0].isupper())
         letters = word[0].isalpha()
+        cues, names = cue_words().get(low, 0), listed_words().get(low, 0)
+        traits = {
+            CAPITAL: word[0].isupper(),
+            LONG: letters and len(word) > 3,
+            JOINT: cues & CUE["joint"] > 0,
+            STARTS: letters and self._gazetteer.starts(word),
+        }
         return [
             hashed(bare),
             kind,
+            self.gazetteer_class(word) if letters else 0,
+            names,
+            cues & (CUE["joint"] - 1),
             *(hashed(f"<{n}{low[-n:]}") if letters else 0 for n in (2, 3, 4)),
             *(hashed(f"{n}>{low[:n]}") if letters else 0 for n in (2, 3)),
-            cue_words().get(low, 0),
-            listed_words().get(low, 0),
-            capital,
-            int(letters and len(word) > 3),
-            self.gazetteer_class(word) if letters else 0,
-            int(letters and self._gazetteer.starts(word)),
+            sum(bit for bit, has in traits.items() if has),
+            _shows_before(bare, cues, names),
+            _shows_after(bare, cues, names),
             self._folded.setdefault(low, len(self._folded) + 1),
         ]
 

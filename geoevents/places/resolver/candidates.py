@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from geoevents.geo import EARTH_KM
 from geoevents.places.names import key
 
 if TYPE_CHECKING:
@@ -45,12 +46,19 @@ STATIC: Final = (
 )
 
 _OF_CLASS: Final = {"L": "region", "H": "water", "T": "land"}
-_MEETING: Final = {"abbreviation": "short", "code": "short"}
+_MEETING: Final = {"abbreviation": "short", "code": "short", **{meeting: meeting for meeting in MEETINGS}}
 
 
 def flags_of(*kinds: str) -> npt.NDArray[np.bool_]:
     """Whether each of :data:`KINDS` is one of these; an array to be indexed by kinds."""
     return np.array([kind in kinds for kind in KINDS])
+
+
+#: a division's point and its seat lie no further apart than this where the name alone may mean either
+NAMESAKE_KM: Final = 160.0
+_NAMESAKE_COSINE: Final = float(np.cos(NAMESAKE_KM / EARTH_KM))
+SEATS: Final = flags_of("capital", "seat", "town")
+DIVISIONS: Final = flags_of("adm1", "adm2")
 
 
 class Candidates(NamedTuple):
@@ -67,15 +75,31 @@ class Candidates(NamedTuple):
     areas
         Gazetteer rows of the country, first- and second-order division each lies in or is itself; -1 where there is
         none.
+    numbers
+        These areas again, a row a level, counted from 0 in the order they were met by the finder; an area and a level
+        have one number.
+    twins
+        A row a level: index of the first candidate that lies in the same area.
     vectors
         Points on the unit sphere.
+    meetings
+        How the name met each, of :data:`MEETINGS`; empty where by one of its names as written.
+    near
+        Whether two candidates lie so near one another that they are one spot for the text.
+    namesake
+        For a division the seat named after it, for a seat its division, where they lie near; else -1.
     """
 
     rows: Ints
     static: Floats
     kind: Ints
     areas: Ints
+    numbers: Ints
+    twins: Ints
     vectors: Floats
+    meetings: list[str]
+    near: npt.NDArray[np.bool_]
+    namesake: list[int]
 
 
 @lru_cache(maxsize=1)
@@ -101,6 +125,7 @@ class CandidateFinder:
         self._gazetteer = gazetteer
         self._kept: dict[tuple[str, bool], Candidates | None] = {}
         self._areas: dict[int, tuple[int, int, int]] = {}
+        self._numbers: dict[tuple[int, int], int] = {}
 
     def __call__(self, name: str, *, demonym: bool = False) -> Candidates | None:
         """Candidates of a name, or None where the gazetteer has none; for a demonym, only what it is a demonym of."""
@@ -141,17 +166,35 @@ class CandidateFinder:
         ]
         static[:, 4] = [cost for _, cost in met]
         static[np.arange(len(rows)), 5 + kind] = 1
-        for i, (way, _) in enumerate(met):
-            if (meeting := _MEETING.get(way, way)) in MEETINGS:
+        meetings = [_MEETING.get(way, "") for way, _ in met]
+        for i, meeting in enumerate(meetings):
+            if meeting:
                 static[i, 5 + len(KINDS) + MEETINGS.index(meeting)] = 1
         areas = np.array([self._area(row, code) for row, (code, _) in zip(rows, features, strict=True)])
-        within = (areas[:, None, :] == np.array(rows)[None, :, None]).any(axis=2) & ~np.eye(len(rows), dtype=bool)
+        inside = (areas[:, None, :] == np.array(rows)[None, :, None]).any(axis=2)
+        within = inside & ~np.eye(len(rows), dtype=bool)
         static[:, -3], static[:, -2] = within.any(axis=1), within.any(axis=0)
         if (usual := usual_senses().get(own)) is not None:
             static[:, -1] = [gazetteer.place(row).id == usual for row in rows]
+        vectors = unit_vectors(records["latitude"] / 1e5, records["longitude"] / 1e5)
+        near = vectors @ vectors.T >= _NAMESAKE_COSINE
         return Candidates(
-            np.array(rows), static, kind, areas, unit_vectors(records["latitude"] / 1e5, records["longitude"] / 1e5)
+            rows=np.array(rows),
+            static=static,
+            kind=kind,
+            areas=areas,
+            numbers=np.array(
+                [[self._number(level, area) for area in row] for level, row in enumerate(areas.T.tolist())]
+            ),
+            twins=(areas.T[:, :, None] == areas.T[:, None, :]).argmax(axis=2),
+            vectors=vectors,
+            meetings=meetings,
+            near=near,
+            namesake=_namesakes(kind, inside & near),
         )
+
+    def _number(self, level: int, area: int) -> int:
+        return self._numbers.setdefault((level, area), len(self._numbers))
 
     def _area(self, row: int, code: str) -> tuple[int, int, int]:
         found = self._areas.get(row)
@@ -164,6 +207,16 @@ class CandidateFinder:
             chain["country" if code.startswith("PCL") else code] = row
             found = self._areas[row] = (chain.get("country", -1), chain.get("ADM1", -1), chain.get("ADM2", -1))
         return found
+
+
+def _namesakes(kind: Ints, inside: npt.NDArray[np.bool_]) -> list[int]:
+    """For each candidate its division or seat of the same name, the first of several; -1 where there is none."""
+    pairs = inside & SEATS[kind][:, None] & DIVISIONS[kind]
+    for_seats, for_divisions = pairs.any(axis=1), pairs.any(axis=0)
+    found: list[int] = np.where(
+        for_seats, pairs.argmax(axis=1), np.where(for_divisions, pairs.argmax(axis=0), -1)
+    ).tolist()
+    return found
 
 
 def unit_vectors(latitude: Floats, longitude: Floats) -> Floats:

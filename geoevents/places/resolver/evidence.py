@@ -20,7 +20,16 @@ import numpy.typing as npt
 from geoevents.geo import EARTH_KM
 from geoevents.model import PlaceMention
 from geoevents.places.names import key
-from geoevents.places.resolver.candidates import KIND, STATIC, CandidateFinder, Candidates, Floats, Ints, flags_of
+from geoevents.places.resolver.candidates import (
+    DIVISIONS,
+    KIND,
+    STATIC,
+    CandidateFinder,
+    Candidates,
+    Floats,
+    Ints,
+    flags_of,
+)
 
 DYNAMIC: Final = (
     "country", "adm1", "adm2", "country named", "adm1 named", "adm2 named",
@@ -35,11 +44,9 @@ _ANCHORS: Final = 2
 _ANCHOR_BELIEF: Final = 0.3
 _REACHES_KM: Final = (30.0, 150.0, 600.0)
 _FAR_KM: Final = 20_000.0
-#: a division's point and its seat lie no further apart than this where the name alone may mean either
-NAMESAKE_KM: Final = 160.0
-_NAMESAKE_COSINE: Final = float(np.cos(NAMESAKE_KM / EARTH_KM))
-_SEATS: Final = flags_of("capital", "seat", "town")
-_DIVISIONS: Final = flags_of("adm1", "adm2")
+_SQUARE_REACHES: Final = np.array(_REACHES_KM, np.float32)[:, None, None] ** 2
+#: on the scale of distances: farther than any place
+_FARTHER: Final = np.float32(-2)
 #: names of a document looked at most; the rest stay unresolved. Longer lists are indexes, not articles
 MOST_NAMES: Final = 400
 
@@ -69,18 +76,28 @@ class Columns:
         self.kind = np.concatenate([c.kind for c in candidates])
         self.areas = np.concatenate([c.areas for c in candidates])
         self.vectors = np.concatenate([c.vectors for c in candidates])
-        self._points = self.vectors.astype(np.float32)
-        self._numbered = [self._number(level) for level in range(3)]
+        self._number_areas(candidates)
+        self._near = _Near(self.name, self.offsets, self.vectors, self.kind == KIND["country"])
         self.inside = self._relations(text, mentions)
         self._called = self._calls(text, mentions)
 
     def __len__(self) -> int:
         return len(self.names)
 
-    def _number(self, level: int) -> tuple[Ints, Ints, npt.NDArray[np.bool_]]:
-        """For each candidate: number of its area, number of the pair of its name and area, whether it has an area."""
-        known, number = np.unique(self.areas[:, level], return_inverse=True)
-        return number, self.name * len(known) + number, self.areas[:, level] >= 0
+    def _number_areas(self, candidates: Sequence[Candidates]) -> None:
+        """Give all areas, and all pairs of a name and an area, the index of one candidate in them."""
+        cells = 3 * len(self.rows)
+        number = np.concatenate([c.numbers for c in candidates], axis=1).ravel()
+        one = np.empty(int(number.max()) + 1, np.int64)
+        one[number] = np.arange(cells)
+        twin = np.concatenate([c.twins for c in candidates], axis=1) + self.offsets[self.name]
+        twin += len(self.rows) * np.arange(3)[:, None]
+        # twice: the second half is of those alone that are such an area themselves
+        self._area = np.concatenate([one[number], one[number] + cells])
+        self._own_area = np.concatenate([twin.ravel(), twin.ravel() + cells])
+        known = self.areas.T >= 0
+        self._counted = np.concatenate([np.ones(known.shape), self.kind == _AREA_KINDS])
+        self._known = np.concatenate([known, known])
 
     def of(self, name: int) -> slice:
         """Where a name's candidates lie."""
@@ -124,37 +141,17 @@ class Columns:
         "Aleppo" is the city where the two lie close together, unless the words call it a province or place something
         in it ("Azaz in Aleppo").
         """
-        span = self.of(number)
-        shares = belief[span]
-        best = int(shares.argmax())
-        division, seat = self._namesakes(number, best)
-        if division == seat:
-            return {best: list(self.names[number].mentions)}
+        name = self.names[number]
+        best = int(belief[self.of(number)].argmax())
+        other = name.candidates.namesake[best]
+        if other < 0:
+            return {best: list(name.mentions)}
+        division, seat = (best, other) if DIVISIONS[name.candidates.kind[best]] else (other, best)
         found: dict[int, list[int]] = {}
-        for mention in self.names[number].mentions:
-            found.setdefault(division if self._as_division(belief, number, mention, division) else seat, []).append(
-                mention
-            )
+        for mention in name.mentions:
+            meant = division if self._as_division(belief, number, mention, division) else seat
+            found.setdefault(meant, []).append(mention)
         return found
-
-    def _namesakes(self, number: int, best: int) -> tuple[int, int]:
-        """Find a candidate's division and seat of the same name, where it is one of two that lie close together."""
-        span = self.of(number)
-        kinds, rows, areas = self.kind[span], self.rows[span], self.areas[span]
-        if _DIVISIONS[kinds[best]]:
-            others = np.flatnonzero(_SEATS[kinds] & (areas == rows[best]).any(axis=1) & self._near(span, best))
-            return (best, int(others[0])) if len(others) else (best, best)
-        if _SEATS[kinds[best]] and _DIVISIONS[kinds].any():
-            inside = (rows[:, None] == areas[best]).any(axis=1)
-            others = np.flatnonzero(_DIVISIONS[kinds] & inside & self._near(span, best))
-            return (int(others[0]), best) if len(others) else (best, best)
-        return best, best
-
-    def _near(self, span: slice, best: int) -> npt.NDArray[np.bool_]:
-        """Candidates of a name that lie near one of them."""
-        vectors = self.vectors[span]
-        near: npt.NDArray[np.bool_] = vectors @ vectors[best] >= _NAMESAKE_COSINE
-        return near
 
     def _as_division(self, belief: Floats, number: int, mention: int, division: int) -> bool:
         """Whether the words at a mention speak of the division and not of its seat."""
@@ -170,57 +167,33 @@ class Columns:
     def agreeing(self, belief: Floats, number: int, best: int) -> float:
         """Belief in a candidate and in others of the name at the same spot, which differ only in what they call it."""
         span = self.of(number)
-        return float(belief[span][self._near(span, best)].sum()) if span.stop - span.start > 1 else 1.0
+        if span.stop - span.start == 1:
+            return 1.0
+        return float(belief[span][self.names[number].candidates.near[best]].sum())
 
     # ---- features ---------------------------------------------------------------------------------------------------
 
     def dynamic(self, belief: Floats) -> Floats:
         """Features of each candidate in the order of :data:`DYNAMIC`, given how likely all are so far."""
-        mass = belief * self.weight[self.name]
-        out = np.zeros((len(self.name), len(DYNAMIC)))
-        others = 1 + self.weight.sum() - self.weight[self.name]
-        for level, kind in enumerate(("country", "adm1", "adm2")):
-            out[:, level] = self._shared(level, mass) / others
-            named = np.where(self.kind == KIND[kind], mass, 0)
-            out[:, 3 + level] = np.minimum(self._shared(level, named), _ENOUGH[level]) / _ENOUGH[level]
-        out[:, 6:10] = self._nearness(belief, mass)
-        out[:, 10:13] = self._containment(belief)
-        out[:, 13:15] = self._called
-        out[:, 15] = self.static[:, 0] * out[:, 0]
-        out[:, 16] = self._in_main_country(mass)
-        return out
-
-    def _shared(self, level: int, mass: Floats) -> Floats:
-        """Belief of the other names in the same area."""
-        number, cell, known = self._numbered[level]
-        shared = np.bincount(number, mass)[number] - np.bincount(cell, mass)[cell]
-        return np.where(known, shared, 0.0)
-
-    def _in_main_country(self, mass: Floats) -> Floats:
-        number, _, known = self._numbered[0]
-        total = np.bincount(number, mass)[number] * known
-        main: Floats = (total >= total.max() - 1e-9) & known
-        return main
-
-    def _nearness(self, belief: Floats, mass: Floats) -> Floats:
-        order = np.lexsort((-belief, self.name))
-        place = np.arange(len(order)) - self.offsets[self.name[order]]
-        anchors = order[(place < _ANCHORS) & (self.kind[order] != KIND["country"])]
-        out = np.zeros((len(self.name), 4))
-        out[:, 3] = _NO_NEIGHBOUR
-        if not len(anchors):
-            return out
-        other = self.name[:, None] != self.name[anchors]
-        # of the chord, km²; single precision is exact to 2 km, and twice as fast
-        square = np.float32(2 * EARTH_KM**2) * np.maximum(1 - self._points @ self._points[anchors].T, 0)
-        pull = other * mass[anchors].astype(np.float32)
-        for i, reach in enumerate(_REACHES_KM):
-            square_reach = np.float32(reach**2)
-            out[:, i] = np.log1p(np.einsum("ij,ij->i", pull, square_reach / (square_reach + square)))
-        sure = other & (belief[anchors] >= _ANCHOR_BELIEF)
-        nearest = np.sqrt(np.where(sure, square, np.float32(_FAR_KM**2)).min(axis=1))
-        out[:, 3] = np.where(nearest < _FAR_KM, -np.log1p(nearest / 10) / np.log1p(_FAR_KM / 10), _NO_NEIGHBOUR)
-        return out
+        weight = self.weight[self.name]
+        mass = belief * weight
+        others = 1 + self.weight.sum() - weight
+        out = np.zeros((len(DYNAMIC), len(mass)))
+        counted = self._counted * mass
+        in_area = np.bincount(self._area, counted.ravel())[self._area]
+        of_others = in_area - np.bincount(self._own_area, counted.ravel())[self._own_area]
+        out[:6] = of_others.reshape(6, -1) * self._known
+        out[:3] /= others
+        np.minimum(out[3:6], _ENOUGH, out=out[3:6])
+        out[3:6] /= _ENOUGH
+        out[6:10] = self._near(belief, mass)
+        if self.inside:
+            out[10:13] = self._containment(belief).T
+        out[13:15] = self._called.T
+        out[15] = self.static[:, 0] * out[0]
+        in_country = in_area[: len(mass)] * self._known[0]
+        out[16] = (in_country >= in_country.max() - 1e-9) & self._known[0]
+        return out.T
 
     def _containment(self, belief: Floats) -> Floats:
         out = np.zeros((len(self.name), 3))
@@ -239,10 +212,57 @@ class Columns:
 
 
 #: named so often, a country or division is certain to be what the document is about
-_ENOUGH: Final = (3.0, 2.0, 2.0)
+_ENOUGH: Final = np.array([3.0, 2.0, 2.0])[:, None]
+#: kinds of place that the three levels of areas are
+_AREA_KINDS: Final = np.array([KIND["country"], KIND["adm1"], KIND["adm2"]])[:, None]
 _NO_NEIGHBOUR: Final = -0.5
 _NO_SUPPORT: Final = 0.01
 _MAY_HOLD: Final = 0.3
+
+
+class _Near:
+    """Nearness of each candidate to the likeliest places of the other names.
+
+    What depends on distance alone is kept from round to round, for the anchors met so far: `pull` with a layer a reach,
+    a row an anchor, a column a candidate; `distance`, on a scale from 0 to -1.
+    """
+
+    def __init__(self, name: Ints, offsets: Ints, vectors: Floats, country: npt.NDArray[np.bool_]) -> None:
+        self._name, self._country, self._points = name, country, vectors.astype(np.float32)
+        #: places in the order of names and belief that hold the likeliest of each name
+        self._likeliest = np.flatnonzero(np.arange(len(name)) - offsets[name] < _ANCHORS)
+        self._met = 0
+        self._row = np.full(len(name), -1)
+        self._pull = np.zeros((len(_REACHES_KM), 0, len(name)), np.float32)
+        self._distance = np.zeros((0, len(name)), np.float32)
+
+    def __call__(self, belief: Floats, mass: Floats) -> Floats:
+        """Rows "within 30 km" to "nearest" of :data:`DYNAMIC`."""
+        anchors = np.lexsort((-belief, self._name))[self._likeliest]
+        anchors = anchors[~self._country[anchors]]
+        self._meet(anchors[self._row[anchors] < 0])
+        rows = self._row[anchors]
+        weights = np.zeros(self._met, np.float32)
+        weights[rows] = mass[anchors]
+        out = np.empty((4, len(mass)))
+        np.log1p(weights @ self._pull, out=out[:3])
+        nearest = self._distance[rows[belief[anchors] >= _ANCHOR_BELIEF]].max(axis=0, initial=_FARTHER)
+        out[3] = np.where(nearest > _FARTHER, nearest, _NO_NEIGHBOUR)
+        return out
+
+    def _meet(self, anchors: Ints) -> None:
+        """Take in anchors not met before."""
+        if not len(anchors):
+            return
+        other = self._name[anchors][:, None] != self._name
+        # of the chord, km²; single precision is exact to 2 km, and twice as fast
+        square = np.float32(2 * EARTH_KM**2) * np.maximum(1 - self._points[anchors] @ self._points.T, 0)
+        pull = other * (_SQUARE_REACHES / (_SQUARE_REACHES + square))
+        scaled = -np.log1p(np.sqrt(square) / 10) / np.float32(np.log1p(_FAR_KM / 10))
+        self._row[anchors] = self._met + np.arange(len(anchors))
+        self._met += len(anchors)
+        self._pull = np.concatenate([self._pull, pull], axis=1)
+        self._distance = np.concatenate([self._distance, np.where(other, scaled, _FARTHER)])
 
 
 def _names(mentions: Sequence[PlaceMention], finder: CandidateFinder) -> list[Name]:
@@ -326,5 +346,6 @@ def called_kinds(text: str, start: int, end: int) -> tuple[str, ...]:
     after = _WORD_AFTER.match(text, end)
     if after and (kinds := words.get(after.group(1).lower())):
         return kinds
-    before = _WORD_BEFORE.search(text[max(0, start - 24) : start])
+    beside = text[max(0, start - 24) : start]
+    before = _WORD_BEFORE.search(beside) if "of" in beside else None
     return words.get(before.group(1).lower(), ()) if before else ()

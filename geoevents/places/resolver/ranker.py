@@ -6,6 +6,7 @@ a candidate was right.
 """
 
 import json
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,7 +48,12 @@ class Ranker:
 
     def calibrated(self, share: float) -> float:
         """How often a candidate with this share is right."""
-        return float(np.interp(share, *self.calibration))
+        below, right = self.calibration
+        at = bisect_right(below, share) - 1
+        if at + 1 == len(below):
+            return float(right[at])
+        slope = (right[at + 1] - right[at]) / (below[at + 1] - below[at])
+        return float(slope * (share - below[at]) + right[at])
 
 
 def shares(scores: Floats, name: Ints, offsets: Ints) -> Floats:

@@ -3,30 +3,25 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import islice
+from math import acos
+from operator import itemgetter
 from typing import Final
 
 import numpy as np
 
 from geoevents.geo import EARTH_KM
 from geoevents.model import Place
-from geoevents.places.resolver.candidates import KIND, MEETINGS, Floats, flags_of
+from geoevents.places.resolver.candidates import Floats, flags_of
 from geoevents.places.resolver.evidence import Columns
 
-#: how a name met its place, where it is not plainly its name; by the order of MEETINGS
-_MET: Final = dict(
-    zip(
-        MEETINGS,
-        (
-            "short form of {}",
-            "people or adjective of {}",
-            "without the word for its kind, {}",
-            "another spelling of {}",
-            "short for {}",
-        ),
-        strict=True,
-    )
-)
-_FIRST_MEETING: Final = 5 + len(KIND)
+#: how a name met its place, where it is not plainly its name
+_MET: Final = {
+    "short": "short form of {}",
+    "demonym": "people or adjective of {}",
+    "generic": "without the word for its kind, {}",
+    "folded": "another spelling of {}",
+    "county": "short for {}",
+}
 _MOST_REASONS: Final = 3
 #: a named place is near when it is no further than this
 _NEAR_KM: Final = 200.0
@@ -48,11 +43,13 @@ class Reasons:
         self._columns, self._place = columns, place
         best = columns.likeliest(belief)
         #: the likeliest candidate of each name; -1 where none is likely
-        self._best = np.where(belief[best] >= _COUNTED_BELIEF, best, -1).tolist()
-        self._likely = [at for at in self._best if at >= 0]
+        self._best: list[int] = np.where(belief[best] >= _COUNTED_BELIEF, best, -1).tolist()
         self._areas: list[list[int]] = columns.areas.tolist()
-        self._counts = [Counter(self._areas[at][level] for at in self._likely) for level in range(3)]
-        self._towns = np.array([at for at in self._likely if not _TOO_LARGE[columns.kind[at]]], np.int64)
+        likely = [at for at in self._best if at >= 0]
+        self._counts = [Counter(self._areas[at][level] for at in likely) for level in range(3)]
+        large: list[bool] = _TOO_LARGE[columns.kind[best]].tolist()
+        self._towns = [at for at, too_large in zip(self._best, large, strict=True) if at >= 0 and not too_large]
+        self._points = columns.vectors[self._towns]
         self._inside: dict[int, list[tuple[int, bool]]] = {}
         for i, j in columns.inside:
             self._inside.setdefault(i, []).append((j, True))
@@ -65,11 +62,11 @@ class Reasons:
     def _reasons(self, number: int, at: int) -> Iterator[str]:
         columns = self._columns
         chosen = self._place(int(columns.rows[at]))
-        met = columns.static[at, _FIRST_MEETING : _FIRST_MEETING + len(MEETINGS)]
-        if met.any():
-            yield from (_MET[name].format(chosen.name) for name, how in zip(MEETINGS, met, strict=True) if how)
+        candidates = columns.names[number].candidates
+        if met := candidates.meetings[at - int(columns.offsets[number])]:
+            yield _MET[met].format(chosen.name)
         yield from self._containing(number, at)
-        count = len(columns.names[number].candidates.rows)
+        count = len(candidates.rows)
         if count == 1:
             yield f"the only {chosen.name} in the gazetteer"
         yield from self._company(number, at)
@@ -96,10 +93,9 @@ class Reasons:
                 lie = "other place named lies" if shared == 1 else "other places named lie"
                 yield f"{shared} {lie} in {self._place(area).name}"
                 break
-        towns = self._towns[self._towns != own]
-        if len(towns):
-            cosines = self._columns.vectors[towns] @ self._columns.vectors[at]
-            near = int(cosines.argmax())
-            if cosines[near] >= _NEAR_COSINE:
-                km = EARTH_KM * float(np.arccos(min(1.0, cosines[near])))
-                yield f"{km:.0f} km from {self._place(int(self._columns.rows[towns[near]])).name}, named too"
+        cosines: list[float] = (self._points @ self._columns.vectors[at]).tolist()
+        others = [(cosine, town) for cosine, town in zip(cosines, self._towns, strict=True) if town != own]
+        cosine, town = max(others, default=(-1.0, -1), key=itemgetter(0))
+        if cosine >= _NEAR_COSINE:
+            km = EARTH_KM * acos(min(1.0, cosine))
+            yield f"{km:.0f} km from {self._place(int(self._columns.rows[town])).name}, named too"

@@ -86,19 +86,23 @@ _FORMS: Final[tuple[tuple[Kind, str], ...]] = (
 )  # fmt: skip
 _PATTERNS: Final = tuple((kind, re.compile(form + _TITLE + r"\Z", re.IGNORECASE)) for kind, form in _FORMS)
 
-#: last words before a name that may end one of the patterns; a name after any other word is where it is
+#: last words before a name, "the" left out, that may end one of the patterns; a name after any other word is where it
+#: is
 _ENDINGS: Final = frozenset(
-    "of from to toward towards outside off near between links linking connects connecting the".split()
+    "from to toward towards outside off near between links linking connects connecting central downtown".split()
 )
-_LAST_WORD: Final = re.compile(r"([A-Za-z-]+)\s+\Z")
+#: words that may stand before "of" at the end of one of the patterns
+_BEFORE_OF: Final = frozenset(
+    "coast shore shores waters outskirts suburbs suburb edge periphery part vicinity outside".split()
+) | frozenset(_tables()["titles"]["words"].split())
+_LAST_WORD: Final = re.compile(r"[a-z-]+\Z")
 
 
 def read_phrase(text: str, start: int, sentence_start: int) -> Phrase | None:
     """Read the phrase that ends where a name begins, at `start`; None where the words say nothing about where."""
     begin = max(sentence_start, start - REACH)
     window = text[begin:start]
-    last = _LAST_WORD.search(window)
-    if last is None or not (last.group(1).lower() in _ENDINGS or _is_compass(last.group(1).lower())):
+    if not _may_be_phrase(window):
         return None
     for kind, pattern in _PATTERNS:
         found = pattern.search(window)
@@ -122,10 +126,27 @@ def widened(text: str, start: int, sentence_start: int) -> int:
     return begin + found.start() if found else start
 
 
-def _is_compass(word: str) -> bool:
-    return word in ("central", "downtown") or bearing_of(word) is not None
+def _may_be_phrase(window: str) -> bool:
+    """Whether the last words may end one of the patterns; most do not, and trying the patterns takes time."""
+    if not window[-1:].isspace():
+        return False
+    words = window.lower().split()[-3:]
+    if words and words[-1] == "the":
+        words.pop()
+    last, *before = [_bare(word) for word in reversed(words)] or [""]
+    if last == "of":
+        last = before[0] if before else ""
+        return last in _BEFORE_OF or bearing_of(last) is not None
+    return last in _ENDINGS or bearing_of(last) is not None
 
 
+def _bare(word: str) -> str:
+    """Letters and hyphens at the end of a word."""
+    found = _LAST_WORD.search(word)
+    return found.group() if found else ""
+
+
+@lru_cache(maxsize=1024)
 def bearing_of(word: str) -> float | None:
     """Degrees of "north-east", "northeastern" and the like; None for other words."""
     plain = re.sub(r"[-\s]|ern\Z", "", word.lower())
