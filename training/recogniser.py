@@ -17,12 +17,13 @@ import numpy.typing as npt
 
 from geoevents.places.gazetteer import Gazetteer
 from geoevents.places.recogniser.features import TABLE_BITS, describe
-from geoevents.places.recogniser.learned import CASED, CASELESS, sentence_numbers
+from geoevents.places.recogniser.learned import CASED, CASELESS, LearnedRecogniser, sentence_numbers
 from geoevents.places.recogniser.tagger import LABELS, Weights, compact, decode, save_weights
 from geoevents.places.recogniser.vocabulary import Vocabulary
 from geoevents.text.tokens import tokenize
 from training.corpora import GoldDocument, load_ner, load_texts
 from training.crf import Runs, fit
+from training.evaluation import recognition_table
 from training.labels import labels_of, mended
 
 TABLE_ROWS: Final = 1 << TABLE_BITS
@@ -242,14 +243,19 @@ def train(corpora: Path, out: Path, say: Any = print) -> None:
         "gazetteer": gazetteer.id,
         "penalty": PENALTY,
         "iterations": ITERATIONS,
+        "seed": "none: every step reads all the data, nothing is drawn",
     }
     own = trainer.part(gmb, GMB_WEIGHT, mend=False)
     student = fit_parts([*hand_parts, own, *(part for part, _ in silver.values())], LEAST_COUNT["student"])
-    out.mkdir(parents=True, exist_ok=True)
-    save_weights(out / CASED, rounded(mend(student, hand_parts), {**made, "case": "as written", "mended": MENDED}))
+    cased = rounded(mend(student, hand_parts), {**made, "case": "as written", "mended": MENDED})
     say("caseless")
     lower = [trainer.part(map(lowered, documents), 1.0, cased=False) for documents in hand.values()]
     lower.append(trainer.part(map(lowered, silver["gmb"][1][:CASELESS_GMB]), 0.5, cased=False))
-    caseless = fit_parts(lower, LEAST_COUNT["student"])
-    save_weights(out / CASELESS, rounded(caseless, {**made, "case": "none"}))
+    caseless = rounded(fit_parts(lower, LEAST_COUNT["student"]), {**made, "case": "none"})
+    recogniser = LearnedRecogniser(gazetteer, (cased, caseless))
+    out.mkdir(parents=True, exist_ok=True)
+    for name, weights, as_read in ((CASED, cased, None), (CASELESS, caseless, lowered)):
+        scores = recognition_table(corpora, recogniser, as_read)
+        say({name: scores})
+        save_weights(out / name, replace(weights, made={**weights.made, "scores": scores}))
     say(json.dumps({file.name: file.stat().st_size for file in sorted(out.glob("*.bin"))}))

@@ -115,13 +115,18 @@ class Gazetteer:
         Only where a strict way finds nothing is a looser one tried: the name without "province" and the like, then
         other transliterations, then, if `fuzzy`, names one slip away (never for names under six letters).
         """
-        name_key = key(name[: LONGEST_NAME + 1])
-        if not name_key or len(name_key) > LONGEST_NAME:
+        name_key = _asked(name)
+        if not name_key:
             return ()
         found = self._strict(name, name_key) or self._without_generic(name_key) or self._by_sound(name_key)
         if not found and fuzzy:
             found = self._by_slip(name_key)
         return tuple(found)
+
+    def strict_hits(self, name: str) -> list[Hit]:
+        """Rows met in a strict way alone: where there is none, this takes a third of the time of :meth:`hits`."""
+        name_key = _asked(name)
+        return self._strict(name, name_key) if name_key else []
 
     def _strict(self, name: str, name_key: str) -> list[Hit]:
         found = _hits(self.index.rows(layout.NAME + name_key), "exact")
@@ -331,6 +336,12 @@ class Gazetteer:
     def close(self) -> None:
         """Give the file back."""
         self.store.close()
+
+
+def _asked(name: str) -> str:
+    """Key of a name; empty for one that no place can have."""
+    name_key = key(name[: LONGEST_NAME + 1])
+    return name_key if len(name_key) <= LONGEST_NAME else ""
 
 
 def _hits(rows: Sequence[int], kind: MatchKind) -> list[Hit]:

@@ -46,15 +46,20 @@ class LearnedRecogniser:
     """Finds the toponyms of a document with the bundled model.
 
     Safe to send to other processes; not to share between threads (it keeps what it has looked up).
+
+    Parameters
+    ----------
+    weights
+        For texts whose capitals tell names, and for others; None takes those that come with the package.
     """
 
-    def __init__(self, gazetteer: "Gazetteer") -> None:
-        self._gazetteer = gazetteer
+    def __init__(self, gazetteer: "Gazetteer", weights: tuple[Weights, Weights] | None = None) -> None:
+        self._gazetteer, self._given = gazetteer, weights
         self._vocabulary = Vocabulary(gazetteer)
-        self._weights = {True: bundled_weights(CASED), False: bundled_weights(CASELESS)}
+        self._cased, self._caseless = weights or (bundled_weights(CASED), bundled_weights(CASELESS))
 
-    def __reduce__(self) -> tuple[type["LearnedRecogniser"], tuple["Gazetteer"]]:
-        return LearnedRecogniser, (self._gazetteer,)
+    def __reduce__(self) -> tuple[type["LearnedRecogniser"], tuple["Gazetteer", tuple[Weights, Weights] | None]]:
+        return LearnedRecogniser, (self._gazetteer, self._given)
 
     def __call__(self, document: Document) -> tuple[PlaceMention, ...]:
         """Mentions in order, without overlaps."""
@@ -67,7 +72,7 @@ class LearnedRecogniser:
         if not tokens.words:
             return []
         cased = capitals_tell(document.text)
-        weights = self._weights[cased]
+        weights = self._cased if cased else self._caseless
         described = describe(tokens.words, sentence_numbers(document, tokens), self._vocabulary, cased=cased)
         if not len(described.token):
             return []

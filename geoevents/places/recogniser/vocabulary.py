@@ -272,12 +272,11 @@ CLASSES: Final = (
     "short",
 )
 _CLASS: Final = {name: i for i, name in enumerate(CLASSES)}
-_STRICT: Final = ("exact", "alternate", "abbreviation", "code", "demonym")
 _CITY_BY_IMPORTANCE: Final = ((0.55, "city5"), (0.45, "city4"), (0.36, "city3"), (0.0, "city2"))
 
 
 def _class_of(gazetteer: "Gazetteer", name: str) -> int:
-    hits = [hit for hit in gazetteer.hits(name) if hit.kind in _STRICT]
+    hits = gazetteer.strict_hits(name)
     if not hits:
         return 0
     best = max(hits, key=lambda hit: (gazetteer.importance(hit.row) - hit.cost, -hit.row))

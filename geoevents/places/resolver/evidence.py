@@ -38,6 +38,8 @@ DYNAMIC: Final = (
 )  # fmt: skip
 FEATURES: Final = (*STATIC, *DYNAMIC)
 
+#: of so few candidates all nearness is worked out at once
+_FEW: Final = 100
 #: likeliest candidates of each name that others are held near to
 _ANCHORS: Final = 2
 #: below this belief a place is no anchor
@@ -67,7 +69,7 @@ class Columns:
         sizes = [len(name.candidates.rows) for name in self.names]
         self.offsets = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
         self.name = np.repeat(np.arange(len(sizes)), sizes)
-        self.weight = np.array([1 + np.log(len(name.mentions)) for name in self.names])
+        self.weight = 1 + np.log(np.array([len(name.mentions) for name in self.names], float))
         if not self.names:
             return
         candidates = [name.candidates for name in self.names]
@@ -235,6 +237,8 @@ class _Near:
         self._row = np.full(len(name), -1)
         self._pull = np.zeros((len(_REACHES_KM), 0, len(name)), np.float32)
         self._distance = np.zeros((0, len(name)), np.float32)
+        if len(name) <= _FEW:
+            self._meet(np.flatnonzero(~country))
 
     def __call__(self, belief: Floats, mass: Floats) -> Floats:
         """Rows "within 30 km" to "nearest" of :data:`DYNAMIC`."""
