@@ -191,7 +191,7 @@ def _encodable(line: str) -> bool:
 
 def _facts(record: Incident | Event) -> Json:
     when, where = record.when, record.where
-    code = where.place.country_code if where else record.country_code
+    code = (where.place.country_code if where else "") or record.country_code
     return {
         "event_type": record.event_type,
         "sub_event_type": record.sub_event_type,
@@ -211,6 +211,7 @@ def _facts(record: Incident | Event) -> Json:
         "adm_2": where and where.place.admin2,
         "country": country_name(code),
         "iso3": iso3(code),
+        "country_reason": record.country_reason or None,
         "killed": _count(record.killed),
         "injured": _count(record.injured),
         "deaths": {side: _count(getattr(record.deaths, side)) for side in Deaths.__dataclass_fields__},
@@ -310,7 +311,8 @@ def _read_facts(row: Mapping[str, Any], doc_id: str) -> Json:
         "weapon": row.get("weapon"),
         "when": _read_when(row),
         "where": _read_where(row, doc_id),
-        "country_code": "" if row.get("latitude") is not None else iso2(row.get("iso3") or "") or "",
+        "country_code": _read_country(row),
+        "country_reason": row.get("country_reason") or "",
         "killed": _read_count(row.get("killed")),
         "injured": _read_count(row.get("injured")),
         "deaths": Deaths(**{side: _read_count(count) for side, count in (row.get("deaths") or {}).items()}),
@@ -322,6 +324,13 @@ def _read_facts(row: Mapping[str, Any], doc_id: str) -> Json:
         "quotes": tuple(Quote(**quote) for quote in row["quotes"]),
         "confidence": row.get("confidence", 1.0),
     }
+
+
+def _read_country(row: Mapping[str, Any]) -> str:
+    """Country of a row that no place of its own tells."""
+    place = (row.get("where") or {}).get("place")
+    told = row.get("latitude") is not None and (place is None or place["country_code"])
+    return "" if told else iso2(row.get("iso3") or "") or ""
 
 
 def _read_date(text: str | None) -> date | None:

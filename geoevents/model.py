@@ -473,8 +473,10 @@ class Incident:
     when, where
         None where the text does not say.
     country_code
-        ISO 3166-1 alpha-2 code of the country it happened in, where no place is told of: that of the forces, groups and
+        ISO 3166-1 alpha-2 code of the country it happened in, where no place tells it: that of the forces, groups and
         peoples named, if they point to one country; empty where they do not, or where `where` tells. No point on a map.
+    country_reason
+        What told `country_code`, in words ("by the group 'FARC'"); empty where it is.
     killed, injured
         The range over the claims that stand; None where nothing is said, 0 to 0 where nobody was hurt.
     claims
@@ -497,6 +499,7 @@ class Incident:
     when: When | None = None
     where: Location | None = None
     country_code: str = ""
+    country_reason: str = ""
     killed: Count | None = None
     injured: Count | None = None
     deaths: Deaths = field(default_factory=Deaths)
@@ -574,6 +577,7 @@ class Event:
     when: When | None = None
     where: Location | None = None
     country_code: str = ""
+    country_reason: str = ""
     killed: Count | None = None
     injured: Count | None = None
     deaths: Deaths = field(default_factory=Deaths)

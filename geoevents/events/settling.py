@@ -44,6 +44,7 @@ def settle(incidents: Sequence[Incident], group: Group, sources: Mapping[str, So
     told = [report.incident for report in reports]
     own = [report.incident for report in reports if not report.is_copy]
     where = _where(own)
+    country, why = ("", "") if where and where.place.country_code else _country(own)
     return Event(
         id=event_id(told[0].id),
         doc_ids=tuple(dict.fromkeys(incident.doc_id for incident in told)),
@@ -52,7 +53,8 @@ def settle(incidents: Sequence[Incident], group: Group, sources: Mapping[str, So
         weapon=_vote(own, lambda incident: incident.weapon),
         when=_when(own),
         where=where,
-        country_code="" if where else _vote(own, lambda incident: incident.country_code or None) or "",
+        country_code=country,
+        country_reason=why,
         killed=agreed(reports, "killed", profile),
         injured=agreed(reports, "injured", profile),
         deaths=agreed_deaths(reports, profile),
@@ -97,6 +99,12 @@ def _vote(incidents: Sequence[Incident], value: Callable[[Incident], str | None]
     stated = [found for incident in incidents if (found := value(incident))]
     elected = _elect([(found, 1.0) for found in stated])
     return None if elected is None else stated[elected]
+
+
+def _country(incidents: Sequence[Incident]) -> tuple[str, str]:
+    """Country that most tell beside their places, and what told it to the first of them."""
+    code = _vote(incidents, lambda incident: incident.country_code)
+    return next(((one.country_code, one.country_reason) for one in incidents if one.country_code == code), ("", ""))
 
 
 def _actor(incidents: Sequence[Incident], side: Callable[[Incident], Actor | None]) -> Actor | None:

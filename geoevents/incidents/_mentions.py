@@ -38,6 +38,8 @@ class ActorMention:
         What table it came from.
     countries
         Two-letter codes of where it belongs, as far as known.
+    home
+        The one of them whose conflict a group belongs to; empty where there is none, and for all but groups.
     armed
         Whether it fights: what tells battles from violence against civilians.
     led_by
@@ -54,6 +56,7 @@ class ActorMention:
     kind: str
     role: Role
     countries: tuple[str, ...] = ()
+    home: str = ""
     armed: bool = False
     led_by: str = ""
 
@@ -74,6 +77,7 @@ class Entry(NamedTuple):
     armed: bool = False
     proper: bool = False
     doubtful: bool = False
+    home: str = ""
 
 
 @lru_cache(maxsize=1)
@@ -89,10 +93,11 @@ Pairs = Iterable[tuple[str, Entry]]
 def _groups() -> Pairs:
     for row in table("actors"):
         codes = tuple(row["countries"].split())
+        home = row["home"] or (codes[0] if len(codes) == 1 else "")
         armed = row["kind"] not in ("civilians", "protesters", "other")
         for alias in (row["name"], *filter(None, row["aliases"].split("|"))):
             doubtful = alias.startswith("?")
-            entry = Entry(row["name"], row["kind"], "group", codes, armed, proper=True, doubtful=doubtful)
+            entry = Entry(row["name"], row["kind"], "group", codes, armed, proper=True, doubtful=doubtful, home=home)
             yield _plain(alias.lstrip("?")), entry
 
 
@@ -244,6 +249,7 @@ def _mention(words: Words, first: int, stop: int, entry: Entry) -> ActorMention:
         kind=entry.kind,
         role=entry.role,
         countries=entry.countries,
+        home=entry.home,
         armed=entry.armed,
         led_by=_led_by(words, first, sentence.start),
     )

@@ -333,11 +333,14 @@ def _older(words: Words, trigger: Trigger, dates: Sequence[DatePhrase], today: d
     return nearest
 
 
+_REQUITED: Final = frozenset("revenge retaliation reprisal retribution avenge avenging".split())
 _OPENING: Final = 6  # words within which a date opens its sentence ("In late 2006, …")
 
 
 def _dates(words: Words, phrase: DatePhrase, trigger: Trigger) -> bool:
     if phrase.first - words.sentences[trigger.sentence].start < _OPENING:
         return True
+    if not _REQUITED.isdisjoint(words.lower[trigger.stop : phrase.first]):
+        return False  # "shot the consul in revenge for raids in 1915"
     between = words.lower[trigger.stop : phrase.first] or words.lower[phrase.stop : trigger.first]
     return not _BLOCKS & set(between)

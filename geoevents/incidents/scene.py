@@ -20,6 +20,7 @@ from geoevents.incidents.lexicon import lexicon
 from geoevents.incidents.numbers import read_numbers
 from geoevents.incidents.people import People
 from geoevents.incidents.reality import Reality, judge
+from geoevents.incidents.sites import word_list
 from geoevents.incidents.tags import Tagged, read_tags
 from geoevents.model import Document, DocumentPlaces, Location, Quote, Span
 from geoevents.text.sentences import split_sentences
@@ -42,6 +43,7 @@ _DATED_OTHERWISE: Final = frozenset(
     "said says told announced released published posted tweeted wrote reported stated confirmed added issued updated "
     "shared noted warned testified interviewed accessed dated born mourned remembered".split()
 )
+_NO_PLACES: Final = word_list("no places")
 _HARM_TAGS: Final = frozenset("KGWYZMB")
 
 
@@ -183,7 +185,15 @@ class Reading:
 
     @cached_property
     def _locations(self) -> list[Location]:
-        return sorted(self.places.locations, key=lambda place: (place.start, -place.end))
+        found = (place for place in self.places.locations if not self._is_no_place(place))
+        return sorted(found, key=lambda place: (place.start, -place.end))
+
+    def _is_no_place(self, place: Location) -> bool:
+        """Whether a name is none of a place where something happened: "Molotov cocktail", "Europe"."""
+        if place.place.feature_code == "CONT":
+            return True
+        after = bisect_left(self.words.starts, place.end)
+        return after < len(self.words) and self.words.lower[after] in _NO_PLACES
 
     @cached_property
     def _starts(self) -> list[int]:

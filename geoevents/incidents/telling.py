@@ -1,6 +1,6 @@
 """From the scenes of one event to its record: kind, sides, time, place, numbers, status, clarity, confidence."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 from itertools import pairwise
 from typing import Final, Literal
@@ -12,9 +12,9 @@ from geoevents.incidents.deciding import Kind, decide_kind
 from geoevents.incidents.join import Event
 from geoevents.incidents.kinds import families
 from geoevents.incidents.lexicon import data_lines
-from geoevents.incidents.nations import country_of
+from geoevents.incidents.nations import Nations
 from geoevents.incidents.scene import Reading, Scene
-from geoevents.incidents.where import Whereabouts
+from geoevents.incidents.where import Whereabouts, namesake_in
 from geoevents.model import Incident, Location, Quote, Status, When, content_id
 from geoevents.settings import IncidentSettings
 
@@ -23,6 +23,9 @@ _MANY_EVENTS: Final = 10  # a plural of so many events is an aggregate, however 
 _AFTER_REACH: Final = 3  # words behind a date in which an "after" sets the event before it
 _QUOTES: Final = 6
 _REACH: Final = 2  # sentences behind an event in which it may still be denied or called unverified
+_SURE_PLACE: Final = 0.95  # confidence from which groups named with a place do not put it elsewhere
+_DOUBTED_PLACE: Final = 0.5  # confidence below which a name without a namesake there is given up
+_LEAST_EVIDENCE: Final = 1.5
 _NO_KIND: Final = Kind("Attack", None, "harm without a word for what did it")
 
 # Confidence: a base and a step for each fact that an incident should have; set by hand, no probability.
@@ -50,6 +53,7 @@ class Teller:
         self.settings = settings
         self.actors = actors
         self.attributions = attributions
+        self.nations = Nations(reading.words, actors, reading.places)
 
     def tell(self, event: Event, *, first: bool) -> Incident | None:
         """Record of an event; None where the text says neither when nor where nor of how many.
@@ -66,6 +70,10 @@ class Teller:
         reckoning = reckon(statements, document.text, document.id, self.settings.counts, both)
         when = _when(event, self.reading, first=first)
         where = self.whereabouts.of_event(event.scenes, event.place, main=first)
+        sentences = {scene.sentence for scene in event.scenes}
+        where = self._checked(where, sentences)
+        told = where is not None and where.place.country_code
+        country, why = ("", "") if told else self.nations.country_of(sentences)
         if when is None and where is None and not reckoning.claims and not reckoning.said:
             return None
         status = self._status(event, statements)
@@ -77,7 +85,8 @@ class Teller:
             weapon=kind.weapon,
             when=when,
             where=where,
-            country_code="" if where is not None else self._country(event),
+            country_code=country,
+            country_reason=why,
             killed=reckoning.killed,
             injured=reckoning.injured,
             deaths=reckoning.deaths,
@@ -91,10 +100,19 @@ class Teller:
             confidence=_confidence(event, reckoning, when, where, status),
         )
 
-    def _country(self, event: Event) -> str:
-        sentences = {scene.sentence for scene in event.scenes}
-        spans = [self.reading.sentences[sentence] for sentence in sentences]
-        return country_of(sentences, spans, self.actors, self.reading.places)
+    def _checked(self, where: Location | None, sentences: Collection[int]) -> Location | None:
+        """Take an unsure name for its namesake in the country of the groups and forces named; None without one there.
+
+        A town of Chad is not where "the Israeli army" and "settlers" met: no point is better than that one.
+        """
+        if where is None or where.confidence >= _SURE_PLACE or not where.place.country_code:
+            return where
+        name = self.reading.document.text[where.mention_start : where.mention_end]
+        country, why = self.nations.country_of(sentences, name, _LEAST_EVIDENCE)
+        if not country or country == where.place.country_code:
+            return where
+        found = namesake_in(country, where, f"the namesake there, {why}")
+        return None if found is where and where.confidence < _DOUBTED_PLACE else found
 
     def _sides(self, event: Event) -> Sides:
         triggers = sorted(event.triggers, key=lambda t: (-families()[t.family].rank, t.first))

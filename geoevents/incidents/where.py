@@ -254,8 +254,14 @@ def _lent(place: Location, what: str) -> Location:
 
 def _refitted(place: Location, area: Location) -> Location:
     """Take a name for its namesake in the country that a heading tells, where the gazetteer has one there."""
-    country = area.place.country_code
-    if not country or place.relation not in _POINTS or _fits(place, area):
+    if _fits(place, area):
+        return place
+    return namesake_in(area.place.country_code, place, f"the one in the country of the heading {area.text!r}")
+
+
+def namesake_in(country: str, place: Location, reason: str) -> Location:
+    """Take a name for its namesake in a country, where the gazetteer has one there and the point is the name's own."""
+    if not country or place.relation not in _POINTS or place.place.country_code == country:
         return place
     for candidate in place.alternatives:
         if candidate.place.country_code == country:
@@ -267,7 +273,7 @@ def _refitted(place: Location, area: Location) -> Location:
                 anchors=(candidate.place,),
                 radius_km=max(place.radius_km, candidate.place.radius_km),
                 confidence=round(min(place.confidence, _LENT_CONFIDENCE), 3),
-                reason=f"the one in the country of the heading {area.text!r}",
+                reason=reason,
             )
     return place
 
