@@ -103,10 +103,10 @@ class Nations:
             weight = _OF_KIND.get(result.mention.kind, 0.0) * result.confidence
             if not weight or result.place is None or not result.place.country_code:
                 continue
-            before = bisect_right(starts, result.mention.start) - 1
-            if before >= 0 and result.mention.start < groups[before][1]:
-                if result.place.country_code not in groups[before][2]:
-                    continue  # "Hamas" is no town
+            inside = bisect_right(starts, result.mention.start) - 1
+            _, end, countries = groups[inside] if inside >= 0 else (0, 0, ())
+            if result.mention.start < end and result.place.country_code not in countries:
+                continue  # "Hamas" is no town
             yield Hint(result.place.country_code, self._sentence_of(result), weight, "name", result.mention.text)
 
     def _sentence_of(self, result: ResolvedPlace) -> int:
