@@ -17,10 +17,11 @@ from typing import Any, Final
 
 from geoevents import __version__
 from geoevents.maps import assets, basemap
+from geoevents.maps.details import FIELDS, details
 from geoevents.maps.languages import Words
 from geoevents.maps.logos import logo_uri
 from geoevents.maps.packing import LEVEL_SMALL, pack
-from geoevents.maps.payload import FIELDS, details, index
+from geoevents.maps.payload import Places, index
 from geoevents.maps.tiles import hosts, tile_layers
 from geoevents.model import Event
 from geoevents.settings import MapSettings
@@ -71,13 +72,14 @@ def _data(
         "symbols": assets.symbols(),
         "fields": FIELDS,
     }
+    places = Places()
     with _collector_at_rest():
         packs = {
             "about": pack(about, LEVEL_SMALL),
             "words": pack(assets.words(), LEVEL_SMALL),
             **_base_packs(base),
-            "index": pack(index(events, base)),
-            "details": [pack(chunk) for chunk in details(events, texts)],
+            "index": pack(index(events, base, places)),
+            "details": [pack(chunk) for chunk in details(events, texts, places)],
         }
     return json.dumps({"version": _VERSION, "packs": packs}, separators=(",", ":"))
 

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from geoevents.maps import basemap
 from geoevents.maps.contexts import Texts, passages
+from geoevents.maps.details import CHUNK, FIELDS, LISTS, details
 from geoevents.maps.packing import Table, pack, read_varints, varints
-from geoevents.maps.payload import ABSENT, CHUNK, FIELDS, LISTS, OPEN, details, index
+from geoevents.maps.payload import ABSENT, OPEN, PLACE, Places, index
 from geoevents.model import Event, Location, Quote
 from tests.maps.demo import DIYALA, SUDAN, demo, many, mosque, place, simple
 from tests.records import events as any_events
@@ -20,15 +21,27 @@ from tests.records import events as any_events
 BASE = basemap.load()
 
 
+def whole(column: Any, count: int) -> list[Any]:
+    """A column with a value for each record, as the page reads it."""
+    assert len(column) in (1, count)
+    return list(column) if len(column) == count else list(column) * count
+
+
+def value(column: Any, at: int) -> Any:
+    """One value of a column."""
+    return column[0 if len(column) == 1 else at]
+
+
 def row(chunk: Any, kind: str, at: int) -> dict[str, Any]:
     """One record of a chunk."""
-    return {name: column[at] for name, column in zip(FIELDS[kind], chunk[kind], strict=True)}
+    return {name: value(column, at) for name, column in zip(FIELDS[kind], chunk[kind], strict=True)}
 
 
 def rows(chunk: Any, kind: str, event: int) -> list[dict[str, Any]]:
     """The records of a kind that an event has."""
-    start = sum(chunk["counts"][kind][:event])
-    return [row(chunk, kind, start + i) for i in range(chunk["counts"][kind][event])]
+    counts = whole(chunk["counts"][kind], chunk["count"])
+    start = sum(counts[:event])
+    return [row(chunk, kind, start + i) for i in range(counts[event])]
 
 
 @given(st.lists(st.integers(-(2**40), 2**40), min_size=1))
@@ -57,28 +70,38 @@ def test_unknown_open_and_none_stay_apart() -> None:
         simple("none", "Attack", "No one died.", killed=("No one", 0, 0, 0, "none")),
         simple("unknown", "Attack", "A raid."),
     ]
-    columns = index([event for event, _ in made], BASE)["columns"]
+    columns = index([event for event, _ in made], BASE, Places())["columns"]
     assert list(columns["killed_low"]) == [19, 0, ABSENT]
     assert list(columns["killed_high"]) == [OPEN, 0, ABSENT]
-    assert list(columns["where_prec"]) == [0, 0, 0]
-    assert list(columns["place"]) == [ABSENT] * 3
+    assert list(columns["where_prec"]) == [0]  # one value for all
+    assert list(columns["place"]) == [ABSENT]
+
+
+def known(places: Places, chunk: Any, number: int) -> dict[str, Any]:
+    """A place by its number: one of the index, or (~n) of the chunk."""
+    return dict(zip(PLACE, places.rows[number], strict=True)) if number >= 0 else row(chunk, "place", ~number)
 
 
 @given(st.lists(any_events, max_size=6, unique_by=lambda event: event.id))
 def test_any_event_can_be_shown(found: list[Event]) -> None:
-    made = index(found, BASE)
+    places = Places()
+    made = index(found, BASE, places)
     assert made["count"] == len(found)
-    assert all(len(column) == len(found) for column in made["columns"].values())
-    for chunk in details(found, {}):
+    assert whole(made["columns"]["id"], len(found)) == [event.id for event in found]
+    assert all(len(whole(column, len(found))) == len(found) for column in made["columns"].values())
+    for chunk in details(found, {}, places):
         json.loads(json.dumps(chunk))
         for i, event in enumerate(found):
             assert len(rows(chunk, "claims", i)) == len(event.claims)
             assert [r["id"] for r in rows(chunk, "incidents", i)] == list(event.incident_ids)
+            assert [r["after"] for r in rows(chunk, "corrections", i)] == [c.after for c in event.corrections]
+            names = [a["id"] for r in rows(chunk, "anchors", i) for a in [known(places, chunk, r["place"])]]
+            assert names == [anchor.id for anchor in (event.where.anchors if event.where else ())]
 
 
 def test_details_tell_who_said_what_where() -> None:
     event, texts = mosque()
-    (chunk,) = details([event], texts)
+    (chunk,) = details([event], texts, Places())
     claims = rows(chunk, "claims", 0)
     assert [claim["low"] for claim in claims] == [64, 68, 60, 24]
     assert claims[1]["high"] == OPEN
@@ -89,13 +112,17 @@ def test_details_tell_who_said_what_where() -> None:
         assert claim["text"] in text
     assert rows(chunk, "corrections", 0)[0]["after"] == "Suicide bomb"
     alternatives = rows(chunk, "alternatives", 0)
-    assert row(chunk, "place", alternatives[0]["place"])["name"] == "Diyala"
+    assert alternatives[0]["place"] < 0  # no event is put there: it is the chunk's own
+    assert known(Places(), chunk, alternatives[0]["place"])["name"] == "Diyala"
+    counts = whole(chunk["counts"]["marks"], len(shown))
+    words = [shown[0]["text"][m["start"] : m["end"]] for m in (row(chunk, "marks", i) for i in range(counts[0]))]
+    assert "between 64 and 75" in words
 
 
 def test_chunks_hold_all_events_in_order() -> None:
     found = many(CHUNK + 3)
-    chunks = list(details(found, {}))
-    assert [len(chunk["counts"]["claims"]) for chunk in chunks] == [CHUNK, 3]
+    chunks = list(details(found, {}, Places()))
+    assert [chunk["count"] for chunk in chunks] == [CHUNK, 3]
     assert rows(chunks[1], "incidents", 0)[0]["id"] == found[CHUNK].incident_ids[0]
     assert set(LISTS) <= set(chunks[0])
 

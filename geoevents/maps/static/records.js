@@ -53,7 +53,11 @@ export class Events {
    * @param {{ [record: string]: string[] }} fields names of the members of each kind of row
    */
   constructor(index, packs, fields) {
-    const { columns, tables, count } = index;
+    const { tables, count } = index;
+    /** @type {{ [name: string]: any[] }} */
+    const columns = Object.fromEntries(
+      Object.entries(index.columns).map(([name, column]) => [name, whole(/** @type {any} */ (column), count)]),
+    );
     this.count = count;
     this.tables = tables;
     this.fields = fields;
@@ -81,7 +85,8 @@ export class Events {
     const percent = (/** @type {number} */ value) => value / 10;
     this.confidence = Float64Array.from(columns.confidence, percent);
     this.mergeConfidence = Float64Array.from(columns.merge_confidence, percent);
-    this.publishers = /** @type {number[][]} */ (columns.publishers);
+    /** @type {number[][]} */
+    this.publishers = columns.publishers.map((number) => tables.publishers[number]);
     this.corrections = Int32Array.from(columns.corrections);
     /** @type {any[]} */
     this.places = tables.places.map((/** @type {any[]} */ row) => named(fields.place, row));
@@ -128,7 +133,7 @@ export class Events {
   chunk(number) {
     let found = this.chunks.get(number);
     if (!found) {
-      found = unpack(this.packs[number]).then((data) => new Chunk(data, this.fields));
+      found = unpack(this.packs[number]).then((data) => new Chunk(data, this.fields, this.places));
       this.chunks.set(number, found);
     }
     return found;
@@ -145,39 +150,65 @@ function rangeColumns(columns, harm) {
   };
 }
 
+/** A column with a value for each record: where all are the same, one stands for them. @param {any[]} column
+ * @param {number} count @returns {any[]} */
+function whole(column, count) {
+  return column.length === 1 && count > 1 ? Array(count).fill(column[0]) : column;
+}
+
 /** Lists of records an event has. */
 const LISTS = ["incidents", "sources", "passages", "claims", "deaths", "anchors", "alternatives", "corrections"];
 
 /** Details of CHUNK events, in columns. */
 class Chunk {
-  /** @param {any} data what `payload.details` made @param {{ [record: string]: string[] }} fields */
-  constructor(data, fields) {
+  /** @param {any} data what `details.details` made @param {{ [record: string]: string[] }} fields
+   * @param {any[]} places of the index */
+  constructor(data, fields, places) {
     this.data = data;
     this.fields = fields;
+    this.places = places;
     /** @type {{ [list: string]: Int32Array }} where each event's records begin */
-    this.starts = Object.fromEntries(LISTS.map((name) => [name, runningSum(data.counts[name])]));
+    this.starts = {};
+    for (const name of LISTS) this.starts[name] = runningSum(whole(data.counts[name], data.count));
+    const passages = this.starts.passages[data.count];
+    this.marks = runningSum(whole(data.counts.marks, passages));
   }
 
   /** One record of a kind. @param {string} kind @param {number} at @returns {any} */
   record(kind, at) {
-    return Object.fromEntries(this.fields[kind].map((name, i) => [name, this.data[kind][i][at]]));
+    const columns = this.data[kind];
+    return Object.fromEntries(
+      this.fields[kind].map((name, i) => [name, columns[i].length === 1 ? columns[i][0] : columns[i][at]]),
+    );
+  }
+
+  /** Records `from` until `to` of a kind. @param {string} kind @param {number} from @param {number} to @returns {any[]} */
+  records(kind, from, to) {
+    return Array.from({ length: to - from }, (_, i) => this.record(kind, from + i));
+  }
+
+  /** A place of the index, or (~n) of this chunk. @param {number} number @returns {any} */
+  place(number) {
+    return number >= 0 ? this.places[number] : this.record("place", ~number);
   }
 
   /** @param {number} at @returns {any} */
   detail(at) {
     /** @type {{ [list: string]: any[] }} */
     const lists = {};
-    for (const name of LISTS) {
-      const [from, to] = [this.starts[name][at], this.starts[name][at + 1]];
-      lists[name] = Array.from({ length: to - from }, (_, i) => this.record(name, from + i));
-    }
+    for (const name of LISTS) lists[name] = this.records(name, this.starts[name][at], this.starts[name][at + 1]);
     const article = (/** @type {any} */ one) => ({ ...one, source: this.record("article", one.source) });
-    const place = (/** @type {any} */ one) => ({ ...one, ...this.record("place", one.place) });
+    const place = (/** @type {any} */ one) => ({ ...one, ...this.place(one.place) });
+    const marks = (/** @type {any} */ one, /** @type {number} */ i) => {
+      const number = this.starts.passages[at] + i;
+      const found = this.records("marks", this.marks[number], this.marks[number + 1]);
+      return { ...one, marks: found.map(({ start, end, what }) => [start, end, what]) };
+    };
     return {
       ...this.record("event", at),
       ...lists,
       sources: lists.sources.map((one) => this.record("article", one.source)),
-      passages: lists.passages.map(article),
+      passages: lists.passages.map(article).map(marks),
       claims: lists.claims.map(article),
       anchors: lists.anchors.map(place),
       alternatives: lists.alternatives.map(place),

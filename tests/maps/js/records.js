@@ -49,6 +49,7 @@ export function events(rows) {
   const columns = Object.fromEntries(Object.keys({ id: 0, ...DEFAULTS }).map((name) => [name, column(name)]));
   columns.latitude = columns.latitude.map((value) => Math.round(value * 100000));
   columns.longitude = columns.longitude.map((value) => Math.round(value * 100000));
+  columns.publishers = full.map((_, i) => i); // a row of its own for each
   for (const harm of ["killed", "injured"]) {
     ["low", "best", "high"].forEach((part, i) => {
       columns[`${harm}_${part}`] = full.map((row) => row[harm][i]);
@@ -58,6 +59,7 @@ export function events(rows) {
   const tables = {
     kinds: KINDS,
     names: NAMES,
+    publishers: full.map((row) => row.publishers),
     places: PLACES,
     statuses: ["reported", "denied"],
     qualifiers: [""],
