@@ -8,18 +8,23 @@ import argparse
 import json
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-import numpy as np  # after the path of our own modules
+import named_cities  # after the path of our own modules
+import numpy as np
 import outlines
 import pagemap
 import shapely
 import sources
 import sources_page
 import world
+from gathered import table
+
+from geoevents.places.names import key
 
 HERE = Path(__file__).parent
 DATA = HERE / "data"
@@ -52,7 +57,7 @@ def main() -> None:
         json.loads((options.output / "outlines.json").read_text(encoding="utf-8")),
         [np.array(line.coords) for border in outlines.disputed(natural_earth) for line in shapely.get_parts(border)],
         {**{code: row["name"] for code, row in built.countries.items()}, **names},
-        _named_cities(cities, built),
+        named_cities.ranked(_cities(packages, cities, built), _english_names()),
     )
     page = sources_page.text(HERE, options.output)
     (HERE if options.output == DATA else options.output.parent).joinpath("SOURCES.md").write_text(
@@ -60,19 +65,27 @@ def main() -> None:
     )
 
 
-def _named_cities(cities: list[dict[str, Any]], built: "world.World") -> list[pagemap.City]:
-    capitals = {(code, row["capital"]) for code, row in built.countries.items()}
-    return [
-        pagemap.City(
-            city["name"],
-            city["latitude"],
-            city["longitude"],
-            city["countrycode"],
-            city["population"],
-            (city["countrycode"], city["name"]) in capitals,
+def _cities(
+    packages: sources.Packages, cities: list[dict[str, Any]], built: "world.World"
+) -> Iterator[named_cities.City]:
+    capitals = {(code, key(row["capital"])) for code, row in built.countries.items()}
+    codes = sources.feature_codes(packages)
+    for city in cities:
+        named = (city["countrycode"], key(city["name"])) in capitals
+        code = codes.get(city["geonameid"], "PPL")
+        yield named_cities.City(
+            name=city["name"],
+            latitude=city["latitude"],
+            longitude=city["longitude"],
+            country=city["countrycode"],
+            population=city["population"],
+            feature_code=code,
+            capital=named or (code == "PPLC" and city["population"] >= named_cities.LEAST),
         )
-        for city in cities
-    ]
+
+
+def _english_names() -> dict[tuple[str, str], str]:
+    return {(row["country"], row["geonames"]): row["english"] for row in table("city_names")}
 
 
 def _sources() -> list[dict[str, str]]:

@@ -207,6 +207,16 @@ def _write(path: Path, document: Mapping[str, Any]) -> None:
 
 
 def _ring_points(shape: Any, scale: int) -> list[list[list[tuple[int, int]]]]:
+    """Rings of a shape in whole units; those that rounding made touch or cross themselves are mended."""
+    found = _rounded_rings(shape, scale)
+    whole = shapely.multipolygons([shapely.Polygon(rings[0], rings[1:]) for rings in found])
+    if shapely.is_valid(whole):
+        return found
+    mended = shapely.set_precision(shapely.make_valid(whole, method="structure", keep_collapsed=False), 1.0)
+    return _rounded_rings(mended, 1)
+
+
+def _rounded_rings(shape: Any, scale: int) -> list[list[list[tuple[int, int]]]]:
     found = []
     for part in shapely.get_parts(shape):
         rings = [_rounded(ring, scale) for ring in (part.exterior, *part.interiors)]

@@ -8,7 +8,6 @@ import json
 from base64 import b64encode
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain, groupby
 from pathlib import Path
 from typing import Any, Final
@@ -16,6 +15,7 @@ from zlib import compress
 
 import numpy as np
 import shapely
+from named_cities import City
 
 from geoevents.maps.basemap import FORMAT, KINDS
 from geoevents.maps.packing import varints
@@ -33,31 +33,14 @@ ALONG: Final = 0.04
 SEAM: Final = 179.85
 #: A name fits into an area of a square degree from this zoom on; each zoom more, into a quarter of it.
 ZOOM_OF_SQUARE_DEGREE: Final = 6
-#: Least population of a city of rank 1, 2, 3; capitals have rank 0, all others 4.
-CITY_RANKS: Final = (4_000_000, 1_500_000, 500_000)
-#: Cities of rank 4: the largest of each country down to this number and this population.
-CITIES_PER_COUNTRY: Final = 30
-LEAST_CITY: Final = 30_000
 
 Line = Any  # array of (longitude, latitude) rows
 Ring = tuple[int, ...]
 Json = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class City:
-    """A city that may be named on the map."""
-
-    name: str
-    latitude: float
-    longitude: float
-    country: str
-    population: int
-    capital: bool
-
-
 def write_pagemap(
-    path: Path, outlines: Json, disputed: Sequence[Line], names: Mapping[str, str], cities: Iterable[City]
+    path: Path, outlines: Json, disputed: Sequence[Line], names: Mapping[str, str], cities: Sequence[tuple[int, City]]
 ) -> None:
     """Write the file.
 
@@ -69,13 +52,13 @@ def write_pagemap(
         Disputed lines, as arrays of (longitude, latitude).
     names
         Names of countries ("IQ") and divisions ("IQ.15").
+    cities
+        Each with its rank, most important first; see :mod:`named_cities`.
     """
     lines = [np.cumsum(np.reshape(arc, (-1, 2)), axis=0) / outlines["scale"] for arc in outlines["arcs"]]
     divisions = {area["code"]: tuple(map(tuple, chain(*area["polygons"]))) for area in outlines["areas"]}
     document = _Builder(lines, divisions, disputed).document(names)
-    document["cities"] = [
-        [city.name, round(city.longitude, 2), round(city.latitude, 2), rank] for rank, city in ranked(cities)
-    ]
+    document["cities"] = [[city.name, round(city.longitude, 2), round(city.latitude, 2), rank] for rank, city in cities]
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
     path.write_text(text + "\n", encoding="utf-8", newline="\n")
 
@@ -224,22 +207,3 @@ def _packed(lines: Sequence[Line]) -> str:
     steps = np.diff(np.concatenate(units), axis=0, prepend=[[0, 0]])
     numbers = chain([len(units)], (len(line) for line in units), steps.ravel().tolist())
     return b64encode(compress(varints(numbers), 9)).decode("ascii")
-
-
-def ranked(cities: Iterable[City]) -> list[tuple[int, City]]:
-    """Choose the cities to name; each with its rank, most important first."""
-    by_country: defaultdict[str, list[City]] = defaultdict(list)
-    for city in sorted(cities, key=lambda one: (-one.population, one.name, one.latitude)):
-        by_country[city.country].append(city)
-    found = []
-    for group in by_country.values():
-        for place, city in enumerate(group):
-            if city.capital or (place < CITIES_PER_COUNTRY and city.population >= LEAST_CITY):
-                found.append((_rank(city), city))
-    return sorted(found, key=lambda item: (item[0], -item[1].population, item[1].name))
-
-
-def _rank(city: City) -> int:
-    if city.capital:
-        return 0
-    return next((rank for rank, least in enumerate(CITY_RANKS, 1) if city.population >= least), 4)

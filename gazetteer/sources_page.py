@@ -61,7 +61,7 @@ def text(here: Path, data: Path) -> str:
         f"| {what} | `{pattern}` | {sum(map(_rows, sorted(here.glob(pattern)))):,} |\n"
         for what, pattern in (
             ("places conflict reporting names and city lists lack, other names of listed places", "curated/*.csv"),
-            ("names and points of countries, short forms, demonyms", "tables/*.csv"),
+            ("names and points of countries, short forms, demonyms, English names of cities", "tables/*.csv"),
         )
     )
     made = "".join(

@@ -211,3 +211,12 @@ def test_division_at_a_point(outlines: Outlines, latitude: float, longitude: flo
 def test_data_files_are_small(world: Gazetteer) -> None:
     folder = world.path.parent
     assert sum(path.stat().st_size for path in folder.iterdir() if path.is_file()) < 25_000_000
+
+
+def test_every_outline_is_valid_and_neighbours_share_no_more_than_rounding(outlines: Outlines) -> None:
+    import shapely
+
+    wrong = [c for c, shape in zip(outlines.codes, outlines.shapes, strict=True) if not shapely.is_valid(shape)]
+    assert wrong == []
+    overlap = sum(shape.area for shape in outlines.shapes) - shapely.union_all(outlines.shapes).area
+    assert overlap < 0.001  # square degrees, of 21,385
