@@ -6,18 +6,23 @@ from typing import Final
 from geoevents.places import layout
 from geoevents.places.store import Section, Store
 
-_PAIR: Final = Struct("<II")
-#: from so many rows of one name on the rest is read at once
-_MANY: Final = 64
+#: rows of entries, of three bytes (lower two and upper one) and of four; the hash before them is passed over
+_NARROW: Final = Struct("<4xHB")
+_WIDE: Final = Struct("<4xI")
 
 
 class NameIndex:
-    """Rows by tagged key."""
+    """Rows by tagged key.
+
+    The bounds of the buckets are kept in memory (8 MB for 12 million places with 15 million other names), so that a
+    look-up in a paged file reads one stretch of one section.
+    """
 
     def __init__(self, store: Store) -> None:
         meta = store.metadata
-        self._buckets, self._entries = store.section("buckets"), store.section("entries")
-        self._mapped = (self._buckets.all(), self._entries.all()) if store.mapped else None
+        self._bounds = store.section("buckets").numbers()
+        self._entries = store.section("entries")
+        self._mapped = self._entries.all() if store.mapped else None
         self._shift = layout.HASH_BITS - int(meta["bucket_bits"])
         self._width = 4 + int(meta["row_bytes"])
         self.filters: list[Section] = [
@@ -29,23 +34,23 @@ class NameIndex:
         hashed = layout.hash_of(tagged_key)
         bucket = hashed >> self._shift
         width = self._width
-        if self._mapped:  # without a call for each read: most look-ups are of the bundled world
-            start, stop = _PAIR.unpack_from(self._mapped[0], 4 * bucket)
-            entries = bytes(self._mapped[1][width * start : width * stop])
+        start, stop = width * self._bounds[bucket], width * self._bounds[bucket + 1]
+        if start == stop:
+            return []
+        if self._mapped is not None:  # without a call for each read: most look-ups are of the bundled world
+            entries = bytes(self._mapped[start:stop])
         else:
-            start, stop = _PAIR.unpack(self._buckets.read(4 * bucket, 4 * bucket + 8))
-            entries = bytes(self._entries.read(width * start, width * stop)) if start < stop else b""
+            entries = bytes(self._entries.read(start, stop))
         low = (hashed & 0xFFFFFFFF).to_bytes(4, "little")
         at = entries.find(low)
         while at >= 0 and at % width:  # across two entries: by chance
             at = entries.find(low, at + 1)
-        rows = []
-        while at >= 0 and entries[at : at + 4] == low:
-            rows.append(int.from_bytes(entries[at + 4 : at + width], "little"))
-            at += width
-            if len(rows) == _MANY:
-                return rows + _rest(entries, at, low, width)
-        return rows
+        if at < 0:
+            return []
+        found = entries[at : _end_of_run(entries, at, low, width)]
+        if width == _NARROW.size:
+            return [lower | upper << 16 for lower, upper in _NARROW.iter_unpack(found)]
+        return [row for (row,) in _WIDE.iter_unpack(found)]
 
     def starts(self, words_key: str) -> bool:
         """Whether a longer name may begin with these whole words."""
@@ -53,17 +58,20 @@ class NameIndex:
         return any(_has(section, hashed) for section in self.filters)
 
 
-def _rest(entries: bytes, at: int, low: bytes, width: int) -> list[int]:
-    """Rows of the entries from an offset on that have the same lower bits: a name that very many places bear."""
-    import numpy as np
+def _end_of_run(entries: bytes, at: int, low: bytes, width: int) -> int:
+    """Where the entries with these lower bits end that begin at an offset: sorted, they lie together.
 
-    table = np.frombuffer(entries, "u1", offset=at).reshape(-1, width)
-    mine = (table[:, :4] == np.frombuffer(low, "u1")).all(axis=1)
-    count = int(mine.argmin()) if not mine.all() else len(mine)
-    padded = np.zeros((count, 4), "u1")
-    padded[:, : width - 4] = table[:count, 4:]
-    rows: list[int] = padded.view("<u4").ravel().tolist()
-    return rows
+    A name of one place is the rule, one of thousands is met too: the steps double, then halve.
+    """
+    step = width
+    while entries[at + step : at + step + 4] == low:
+        at += step
+        step *= 2
+    while step > width:
+        step //= 2
+        if entries[at + step : at + step + 4] == low:
+            at += step
+    return at + width
 
 
 def _has(section: Section, hashed: int) -> bool:

@@ -83,7 +83,7 @@ class PagedSource:
             If a block they lie in is damaged.
         """
         first, last = (start - self._body) // BLOCK, (stop - 1 - self._body) // BLOCK
-        if all(self._checked[first : last + 1]):
+        if self._checked[first] and (first == last or all(self._checked[first + 1 : last + 1])):
             return os.pread(self._descriptor, stop - start, start)
         base = self._body + first * BLOCK
         data = os.pread(self._descriptor, (last + 1 - first) * BLOCK, base)
@@ -193,6 +193,10 @@ class Section:
     def all(self) -> bytes | memoryview:
         """Read the whole section."""
         return self.read(0, self.size) if self.size else b""
+
+    def numbers(self) -> memoryview:
+        """Read a whole section of 32-bit numbers; of a paged file they are kept in memory from then on."""
+        return memoryview(self.all()).cast("B").cast("I")
 
 
 def _block(view: memoryview, i: int) -> memoryview:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     Records = ndarray[Any, Any]
 
-_PAIR: Final = Struct("<II")
 _FORMAT: Final = {"<i4": "i", "<u4": "I", "<u2": "H", "|u1": "B"}
 #: names of divisions kept at hand
 _KEPT_AREAS: Final = 16_384
@@ -51,8 +50,8 @@ class PlaceTable:
         self._struct = Struct("<" + "".join(_FORMAT[kind] for _, kind in meta["record"]))
         self._fields: list[list[str]] = meta["record"]
         self._places = store.section("places")
-        self._names, self._name_blocks = store.section("names"), store.section("name_blocks")
-        self._areas, self._area_codes = store.section("areas"), store.section("area_codes")
+        self._names, self._name_blocks = store.section("names"), store.section("name_blocks").numbers()
+        self._areas, self._area_codes = store.section("areas").numbers(), store.section("area_codes")
         self._by_id = store.section("by_id")
         self.size = int(meta["places"])
         self.feature_codes: tuple[str, ...] = tuple(code for code, _ in meta["features"])
@@ -87,8 +86,7 @@ class PlaceTable:
     def spelled(self, row: int, ident: int) -> tuple[str, str]:
         """Name and id of a row."""
         block, before = divmod(row, layout.NAMES_PER_BLOCK)
-        start, stop = _PAIR.unpack(self._name_blocks.read(4 * block, 4 * block + 8))
-        data = bytes(self._names.read(start, stop))
+        data = bytes(self._names.read(self._name_blocks[block], self._name_blocks[block + 1]))
         at = 0
         for _ in range(before):
             if not data[at]:
@@ -106,7 +104,7 @@ class PlaceTable:
     @cached_property
     def area_rows(self) -> Mapping[str, int]:
         """Code (``IQ``, ``IQ.15``) → row of all countries and divisions, in the order of their rows."""
-        rows = memoryview(bytes(self._areas.all())).cast("I").tolist()
+        rows = self._areas.tolist()
         codes = bytes(self._area_codes.all()).decode().split("\n")
         return dict(zip(codes, rows, strict=True)) if rows else {}
 
@@ -122,17 +120,21 @@ class PlaceTable:
     def enclosing(self, area: int) -> Iterator[int]:
         """Rows of an area (index plus one) and of the areas it lies in, smallest first."""
         while area:
-            row = int.from_bytes(self._areas.read(4 * area - 4, 4 * area), "little")
+            row = self._areas[area - 1]
             yield row
             area = self.record(row).area
 
     def _read_divisions(self, area: int) -> tuple[str, str]:
         """Names of the first- and second-order divisions that an area is or lies in."""
-        names = {"ADM1": "", "ADM2": ""}
-        for row in self.enclosing(area):
-            record = self.record(row)
-            names[self.feature_codes[record.feature]] = self.spelled(row, record.ident)[0]
-        return names["ADM1"], names["ADM2"]
+        row = self._areas[area - 1]
+        record = self.record(row)
+        first, second = self.divisions(record.area) if record.area else ("", "")
+        match self.feature_codes[record.feature]:
+            case "ADM1":
+                first = self.spelled(row, record.ident)[0]
+            case "ADM2":
+                second = self.spelled(row, record.ident)[0]
+        return first, second
 
     def of_classes(self, classes: str) -> "Records":
         """Flag the features (by the index that records carry) of these feature classes."""
