@@ -209,10 +209,23 @@ def source_of(document: Document) -> Source:
     )
 
 
-@lru_cache(maxsize=2)
 def place_finder(settings: PlaceSettings) -> PlaceFinder:
-    """One finder for each process: the gazetteer and the recogniser are loaded once."""
+    """One finder for each process: the gazetteer and the recogniser are loaded once, and anew where the file is new."""
+    return _place_finder(settings, _state_of(settings.gazetteer))
+
+
+@lru_cache(maxsize=2)
+def _place_finder(settings: PlaceSettings, _state: tuple[int, ...]) -> PlaceFinder:
     return PlaceFinder.from_settings(settings)
+
+
+def _state_of(path: Path | None) -> tuple[int, ...]:
+    """Tell what changes when a file is written anew; nothing for the bundled gazetteer, and where opening will fail."""
+    try:
+        state = path.stat() if path else None
+    except OSError:
+        state = None
+    return (state.st_ino, state.st_size, state.st_mtime_ns) if state else ()
 
 
 @lru_cache(maxsize=2)

@@ -8,10 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geoevents.articles import document_from_text
+from geoevents.errors import GazetteerError
 from geoevents.model import Count, Document, Problem
 from geoevents.outputs import total
-from geoevents.pipeline import Reading, Result, read, read_document, run
-from geoevents.settings import Settings
+from geoevents.pipeline import Reading, Result, place_finder, read, read_document, run
+from geoevents.places.building import build_gazetteer
+from geoevents.settings import PlaceSettings, Settings
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples" / "articles"
 
@@ -128,3 +130,20 @@ def test_an_article_that_a_stage_fails_on_is_left_out(monkeypatch: pytest.Monkey
     (problem,) = result.problems
     assert "second" in problem.source
     assert "ZeroDivisionError: of the stage" in problem.reason
+
+
+def test_a_gazetteer_built_anew_at_the_same_path_is_used(tmp_path: Path) -> None:
+    table, output = tmp_path / "places.csv", tmp_path / "my.gaz"
+    settings = PlaceSettings(gazetteer=output)
+
+    def point_of_zenda(latitude: float) -> float:
+        table.write_text(f"name,latitude,longitude\nZenda,{latitude},44.1\n", encoding="utf-8")
+        build_gazetteer(output, csv_files=[table])
+        gazetteer = place_finder(settings).atlas.gazetteer
+        assert place_finder(settings).atlas.gazetteer is gazetteer
+        return gazetteer.find("Zenda")[0].latitude
+
+    assert [point_of_zenda(34.1), point_of_zenda(35.2)] == [34.1, 35.2]
+    output.unlink()
+    with pytest.raises(GazetteerError, match="cannot read gazetteer"):
+        place_finder(settings)

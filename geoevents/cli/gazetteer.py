@@ -4,16 +4,18 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from geoevents.cli.options import GEOCODER, GEOCODER_CACHE, own_cache
 from geoevents.errors import GeoeventsError
 
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from geoevents.places.gazetteer import Gazetteer, Match
+    from geoevents.model import Place
+    from geoevents.places.gazetteer import Gazetteer
 
 #: columns of a table that goes to a file or another program
 _WIDE = 160
@@ -63,14 +65,29 @@ def _table(title: str, columns: Sequence[str], right: Sequence[str] = ()) -> "Ta
 @click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="At most so many places.")
 @click.option("--fuzzy", is_flag=True, help="Where nothing else is found, take names one slip of the pen away.")
 @_gazetteer_option
+@GEOCODER
+@GEOCODER_CACHE
 @_json_option
 def lookup(
-    name: str, countries: tuple[str, ...], limit: int, fuzzy: bool, gazetteer: Path | None, as_json: bool
+    name: str,
+    countries: tuple[str, ...],
+    limit: int,
+    fuzzy: bool,
+    gazetteer: Path | None,
+    geocoder: str | None,
+    geocoder_cache: Path | None,
+    as_json: bool,
 ) -> None:
     """Show the places that NAME may mean, most important first."""
-    found = _open(gazetteer).match(name, country_codes=countries, limit=limit, fuzzy=fuzzy)
+    opened = _open(gazetteer)
+    matches = opened.match(name, country_codes=countries, limit=limit, fuzzy=fuzzy)
+    found = [_Found(match.place, match.kind, match.cost, match.importance) for match in matches]
+    if not found and geocoder:
+        found = _online(name, countries, geocoder, geocoder_cache, opened)[:limit]
     if as_json:
-        rows = [{**asdict(m.place), "match": m.kind, "cost": m.cost, "importance": m.importance} for m in found]
+        rows = [
+            {**asdict(one.place), "match": one.matched, "cost": one.cost, "importance": one.importance} for one in found
+        ]
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
     elif found:
         _print(_places(name, found))
@@ -80,13 +97,40 @@ def lookup(
         raise click.exceptions.Exit(1)
 
 
-def _places(title: str, found: "Sequence[Match]") -> "Table":
+class _Found(NamedTuple):
+    """A place, how it was met (or by which online service), what that costs, and its importance; None if unknown."""
+
+    place: "Place"
+    matched: str
+    cost: float
+    importance: float | None
+
+
+def _online(
+    name: str, countries: Sequence[str], geocoder: str, cache: Path | None, gazetteer: "Gazetteer"
+) -> list[_Found]:
+    """Places an online geocoder knows; belief in them is shared as where articles are read."""
+    from geoevents.places.online import OnlineGeocoder
+    from geoevents.places.online_help import BELIEF, in_its_division
+
+    try:
+        online = OnlineGeocoder.from_spec(geocoder, cache=cache or own_cache())
+        places = online.find(name, country_codes=countries)
+    except GeoeventsError as error:
+        raise click.ClickException(str(error)) from error
+    return [
+        _Found(in_its_division(place, gazetteer), online.service, round(1 - BELIEF / len(places), 4), None)
+        for place in places
+    ]
+
+
+def _places(title: str, found: "Sequence[_Found]") -> "Table":
     from geoevents.places.features import feature
 
     columns = ("name", "kind", "admin", "country", "point", "population", "id", "matched")
     table = _table(title, columns, right=("point", "population"))
-    for match in found:
-        place = match.place
+    for one in found:
+        place = one.place
         table.add_row(
             place.name,
             f"{feature(place.feature_code).name} ({place.feature_code})",
@@ -95,7 +139,7 @@ def _places(title: str, found: "Sequence[Match]") -> "Table":
             f"{place.latitude:.4f}, {place.longitude:.4f}",
             f"{place.population:,}" if place.population else "",
             place.id,
-            match.kind + (f" (cost {match.cost})" if match.cost else ""),
+            one.matched + (f" (cost {one.cost})" if one.cost else ""),
         )
     return table
 

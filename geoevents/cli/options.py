@@ -18,6 +18,17 @@ VERBOSE: Final = click.option("-v", "--verbose", is_flag=True, help="Print a lin
 #: answers of online geocoders, in the user's own folder of the program
 _CACHE: Final = "geocoder.sqlite"
 
+GEOCODER: Final = click.option(
+    "--geocoder",
+    metavar="NAME",
+    help="Online geocoder (nominatim, geonames:username=YOU) to ask for what the gazetteer lacks; none by default.",
+)
+GEOCODER_CACHE: Final = click.option(
+    "--geocoder-cache",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="File that keeps its answers; one in your own folder of caches by default.",
+)
+
 _READING: Final = (
     click.option(
         "--settings",
@@ -31,16 +42,8 @@ _READING: Final = (
         help="A gazetteer of your own (see 'gazetteer build') instead of the bundled one.",
     ),
     click.option("--recogniser", metavar="NAME", help="'learned' (the default) or 'spacy:MODEL'."),
-    click.option(
-        "--geocoder",
-        metavar="NAME",
-        help="Online geocoder (nominatim, geonames:username=YOU) to ask for what the gazetteer lacks; none by default.",
-    ),
-    click.option(
-        "--geocoder-cache",
-        type=click.Path(dir_okay=False, path_type=Path),
-        help="File that keeps its answers; one in your own folder of caches by default.",
-    ),
+    GEOCODER,
+    GEOCODER_CACHE,
     click.option("--counts", type=click.Choice(COUNT_PROFILES), help="How 'dozens' and 'several' become numbers."),
     click.option("--background/--no-background", default=None, help="Whether history told in passing counts too."),
     click.option(
@@ -78,7 +81,7 @@ def make_settings(options: dict[str, Any]) -> Settings:
     settings = Settings.load(path) if path else Settings()
     taken = {name: options.pop(name) for name in ("gazetteer", "recogniser", "geocoder", "geocoder_cache")}
     if taken["geocoder"] and not (taken["geocoder_cache"] or settings.places.geocoder_cache):
-        taken["geocoder_cache"] = Path(click.get_app_dir("geoevents"), _CACHE)
+        taken["geocoder_cache"] = own_cache()
     incidents = {name: options.pop(name) for name in ("counts", "background")}
     events = {"corrections": options.pop("corrections"), "counts": incidents["counts"]}
     return replace(
@@ -87,6 +90,11 @@ def make_settings(options: dict[str, Any]) -> Settings:
         incidents=replace(settings.incidents, **given(incidents)),
         events=replace(settings.events, **given(events)),
     )
+
+
+def own_cache() -> Path:
+    """File in the user's own folder of the program that keeps the answers of online geocoders."""
+    return Path(click.get_app_dir("geoevents"), _CACHE)
 
 
 def given(values: dict[str, Any]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Final
 from geoevents.errors import GeocoderError
 from geoevents.model import Candidate, Document, Place, Problem, ResolvedPlace
 from geoevents.places.atlas import Atlas
+from geoevents.places.gazetteer import Gazetteer
 from geoevents.places.online import OnlineGeocoder
 from geoevents.places.polygons import Outlines
 
@@ -51,7 +52,7 @@ class OnlineHelp:
             if not left_alone:
                 problems[name] = Problem(source=document.name or document.id, stage="geocoder", reason=str(error))
             return result
-        places = [self._in_its_division(place) for place in found if place.country_code in countries]
+        places = [in_its_division(place, self.atlas.gazetteer) for place in found if place.country_code in countries]
         if not places:
             return result
         belief = round(BELIEF / len(places), 4)
@@ -65,10 +66,12 @@ class OnlineHelp:
             alternatives=tuple(Candidate(place=place, confidence=belief) for place in places[1 if sure else 0 :]),
         )
 
-    def _in_its_division(self, place: Place) -> Place:
-        code = Outlines.open().code_at(place.latitude, place.longitude) or ""
-        row = self.atlas.gazetteer.area(code) if "." in code else None
-        return place if row is None else replace(place, admin1=self.atlas.place(row).name)
+
+def in_its_division(place: Place, gazetteer: Gazetteer) -> Place:
+    """Give a place of an online geocoder the first-order division whose outline holds its point."""
+    code = Outlines.open().code_at(place.latitude, place.longitude) or ""
+    row = gazetteer.area(code) if "." in code else None
+    return place if row is None else replace(place, admin1=gazetteer.place(row).name)
 
 
 def _unknown(result: ResolvedPlace) -> bool:

@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from geoevents.cli import main
+from tests.nominatim import serving
 
 
 def run(*arguments: str) -> Result:
@@ -36,6 +37,26 @@ def test_lookup_of_what_is_not_there() -> None:
     )
     assert run("lookup", "Tikfit", "--fuzzy").exit_code == 0
     assert json.loads(run("lookup", "Xyzzyville", "--json").output) == []
+
+
+def test_lookup_asks_an_online_geocoder_only_for_what_is_not_there(tmp_path: Path) -> None:
+    with serving() as server:
+        options = ("--geocoder", server.spec, "--geocoder-cache", str(tmp_path / "answers.sqlite"))
+        assert run("lookup", "Mosul", *options).exit_code == 0
+        assert server.asked == []
+        result = run("lookup", "Tell Nowhere", "--country", "iq", *options)
+        assert result.exit_code == 0
+        assert "33.9000, 44.7000" in result.output
+        assert "nominatim (cost 0.5)" in result.output
+        assert server.asked[0][0]["countrycodes"] == ["iq"]
+        (place,) = json.loads(run("lookup", "Tell Nowhere", "--country", "iq", "--json", *options).output)
+        assert (place["id"], place["admin1"], place["match"]) == ("osm:node/77", "Diyala", "nominatim")
+        assert len(server.asked) == 1  # the answer is kept
+        server.status = 500
+        failed = run("lookup", "Tell Elsewhere", *options)
+    assert failed.exit_code == 1
+    assert "Error: nominatim failed for 'Tell Elsewhere'" in failed.output
+    assert "no geocoder 'nobody'" in run("lookup", "Tell Elsewhere", "--geocoder", "nobody").output
 
 
 def test_reverse() -> None:
