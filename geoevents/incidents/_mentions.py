@@ -170,6 +170,8 @@ def find_actors(
         if _is_compound(words, stop):
             continue
         mention = _mention(words, first, stop, entry)
+        if mention.role == "generic":
+            mention = _affiliated(words, mention)
         if mentions and (joined := _joined(words, mentions[-1], mention)):
             mentions[-1] = joined
         else:
@@ -193,6 +195,49 @@ def _is_whereabouts(words: Words, mention: ActorMention) -> bool:
     if mention.role not in ("nation", "metonym") or mention.first == words.sentences[mention.sentence].start:
         return False
     return words.lower[mention.first - 1] in _WHEREABOUTS
+
+
+@lru_cache(maxsize=1)
+def _affiliations() -> PhraseTable[str]:
+    return PhraseTable((row["pattern"], row["name"]) for row in table("affiliations"))
+
+
+def _affiliated(words: Words, mention: ActorMention) -> ActorMention:
+    """Keep whose fighters are: "a Shi'ite militia", "Sunni militants", "pro-government militias"."""
+    if mention.name.lower().startswith(_NAMELESS):
+        return mention
+    sentence = words.sentences[mention.sentence]
+    reach = range(max(sentence.start, mention.first - _AFFILIATION_WORDS), mention.stop)
+    found = [hit for hit in _affiliations().find(words.lower, reach) if _is_before(words, hit.stop, mention)]
+    if not found:
+        return mention
+    first, stop, readings = found[-1]
+    name = readings[0].payload or words.surface(first, stop).capitalize()
+    if name.split("-")[-1].lower() in mention.name.lower():
+        return mention
+    first = min(first, mention.first)
+    start, end = words.span(first, mention.stop)
+    text = words.text[start:end]
+    return replace(mention, start=start, end=end, text=text, first=first, name=f"{name} {mention.name}")
+
+
+def _is_before(words: Words, stop: int, mention: ActorMention) -> bool:
+    """Whether an adjective that ends at `stop` stands right before the noun, other adjectives aside."""
+    return stop < mention.stop and all(word in _MODIFIERS for word in words.lower[stop : mention.first])
+
+
+_AFFILIATION_WORDS: Final = 4
+#: those of whom nobody knows what they are
+_NAMELESS: Final = (
+    "unidentified",
+    "gunmen",
+    "suicide",
+    "bomber",
+    "kidnappers",
+    "protesters",
+    "rioters",
+    "peacekeepers",
+)
 
 
 def _joined(words: Words, before: ActorMention, mention: ActorMention) -> ActorMention | None:

@@ -150,7 +150,8 @@ def sides(
     """
     by_word = {word: actor for actor in actors for word in range(actor.first, actor.stop)}
     agent, patient = _opponents(by_word, triggers)
-    agent = agent or _agent(by_word, triggers)
+    agent = agent or _agent(by_word, triggers) or (_by_operation(words, by_word, triggers) if words else None)
+    agent = agent and _with_companions(by_word, triggers, agent)
     telling = sorted(triggers, key=lambda t: families()[t.family].nature == "outcome")
     patient = patient or _patient(by_word, telling, agent)
     target = _target(words, by_word, telling, agent) if words else patient
@@ -234,6 +235,60 @@ def _agent(by_word: Mapping[int, ActorMention], triggers: Sequence[HasRoles]) ->
     return None
 
 
+def _by_operation(
+    words: Words, by_word: Mapping[int, ActorMention], triggers: Sequence[HasRoles]
+) -> ActorMention | None:
+    """Find whose operation an act was part of: "direct US military intervention in the form of 90 airstrikes"."""
+    for trigger in triggers:
+        if trigger.form != "noun":
+            continue
+        start = max(words.sentences[words.sentence_of[trigger.first]].start, trigger.first - _OPERATION_REACH)
+        for index in range(trigger.first - 1, start - 1, -1):
+            if words.lower[index] in _OPERATIONS:
+                link = words.lower[index + 1 : trigger.first]
+                before = [
+                    by_word[w] for w in range(index, max(start - 1, index - _PREMODIFIERS - 1), -1) if w in by_word
+                ]
+                owner = next((actor for actor in before if actor.role in _OWN_OPERATIONS), None)
+                if owner is not None and any(link[: len(words_of)] == words_of for words_of in _CONSISTING):
+                    return owner
+                break
+    return None
+
+
+_OPERATION_REACH: Final = 12
+_PREMODIFIERS: Final = 3
+_OPERATIONS: Final = frozenset(
+    "intervention operation operations campaign offensive action bombardment war effort".split()
+)
+_OWN_OPERATIONS: Final = ("nation", "group", "force", "metonym")
+#: what leads from an operation to what it consisted of
+_CONSISTING: Final = (
+    ("in", "the", "form", "of"),
+    ("consisting", "of"),
+    ("including",),
+    ("of",),
+    ("with",),
+    ("by", "means", "of"),
+)
+
+
+def _with_companions(
+    by_word: Mapping[int, ActorMention], triggers: Sequence[HasRoles], agent: ActorMention
+) -> ActorMention:
+    """Name those nobody knows who struck beside a bomber: "blew himself up and gunmen then opened fire"."""
+    if agent.name not in _BOMBERS:
+        return agent
+    for trigger in triggers:
+        for actor in _in_order(by_word, trigger.agent):
+            if actor.kind == "unidentified" and actor.name not in _BOMBERS and _acts_right_before(actor, trigger):
+                return replace(agent, name=f"{agent.name} and {actor.name}")
+    return agent
+
+
+_BOMBERS: Final = ("suicide bomber", "bomber")
+
+
 def _acts(actor: ActorMention, trigger: HasRoles) -> bool:
     """Whether a mention is the one who acts: "youths threw stones at police" leaves out the police."""
     if not _may_act(actor):
@@ -263,7 +318,7 @@ def _acts_right_before(actor: ActorMention, trigger: HasRoles) -> bool:
     return _fights(actor) and trigger.voice == "active" and 0 <= trigger.first - actor.stop <= _SUBJECT_GAP
 
 
-_SUBJECT_GAP: Final = 0
+_SUBJECT_GAP: Final = 1  # "gunmen then opened fire"
 _UNDONE: Final = frozenset({"death", "found_dead", "harm", "blast"})  # nobody does what these tell
 
 

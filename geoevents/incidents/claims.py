@@ -5,7 +5,7 @@
 "rose to", "now", "later" one that replaces. The words are in ``data/speech.txt``.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -67,6 +67,8 @@ class _Speech:
     between: frozenset[str]
     leading: frozenset[str]
     nobody: frozenset[str]
+    nouns: frozenset[str]
+    behind_nouns: frozenset[str]
     early: frozenset[str]
     late: frozenset[str]
     revised: frozenset[str]
@@ -76,10 +78,8 @@ class _Speech:
 @lru_cache(maxsize=1)
 def _speech() -> _Speech:
     lines = {head: rest for head, _, rest in (line.partition(":") for line in data_lines("speech.txt"))}
-    sets = {
-        head: frozenset(lines[head].split())
-        for head in ("boundaries", "determiners", "auxiliaries", "between", "leading", "nobody")
-    }
+    heads = ("boundaries", "determiners", "auxiliaries", "between", "leading", "nobody", "nouns", "behind nouns")
+    sets = {head.replace(" ", "_"): frozenset(lines[head].split()) for head in heads}
     cues = {head: _cues(lines[head]) for head in ("early", "late", "revised", "false")}
     verbs = {word: stance for head, stance in _STANCES.items() for word in lines[head].split()}
     return _Speech(verbs=verbs, **sets, **cues)
@@ -98,7 +98,7 @@ def read_voices(words: Tagged) -> Voices:
     for index, word in enumerate(lower):
         if len(found) > _MOST:
             break
-        if word in speech.verbs:
+        if word in speech.verbs and not _is_noun(lower, index, speech):
             _take(words, index, speech, found)
         elif word in _CITING or (word in _ACCORDING and index + 1 < len(lower) and lower[index + 1] == "to"):
             start = index + (2 if word == "according" else 1)
@@ -155,7 +155,7 @@ def _subject(words: Tagged, verb: int, speech: _Speech) -> tuple[int, int]:
     if last == 0 or lower[last - 1] in speech.determiners or lower[last - 1] in speech.auxiliaries:
         return verb, verb
     first = last
-    while first > 0 and last - first < _LONGEST_SPEAKER and not _ends_speaker(lower[first - 1], speech):
+    while first > 0 and last - first < _LONGEST_SPEAKER and not _ends_speaker(lower, first - 1, speech):
         first -= 1
     while first < last and lower[first] in speech.leading:
         first += 1
@@ -164,12 +164,25 @@ def _subject(words: Tagged, verb: int, speech: _Speech) -> tuple[int, int]:
     return first, last
 
 
-def _ends_speaker(word: str, speech: _Speech) -> bool:
-    return word in _MARKS or word in speech.boundaries or word in speech.verbs
+def _ends_speaker(lower: Sequence[str], index: int, speech: _Speech) -> bool:
+    word = lower[index]
+    if word in speech.verbs:
+        return not _is_noun(lower, index, speech)
+    return word in _MARKS or word in speech.boundaries
+
+
+def _is_noun(lower: Sequence[str], index: int, speech: _Speech) -> bool:
+    """Tell "reports" the noun, which says, tells or comes from somebody itself, from the verb."""
+    if lower[index] not in speech.nouns or index + 1 >= len(lower):
+        return False
+    behind = index + 1
+    while behind + 1 < len(lower) and lower[behind] in speech.between:
+        behind += 1
+    return lower[behind] in speech.verbs or lower[behind] in speech.behind_nouns
 
 
 def _speaker_after(words: Tagged, first: int, speech: _Speech) -> str:
     last = first
-    while last < len(words) and last - first < _LONGEST_SPEAKER and not _ends_speaker(words.lower[last], speech):
+    while last < len(words) and last - first < _LONGEST_SPEAKER and not _ends_speaker(words.lower, last, speech):
         last += 1
     return words.text[words.starts[first] : words.ends[last - 1]] if last > first else ""

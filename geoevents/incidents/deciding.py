@@ -167,7 +167,20 @@ def _explosive(triggers: Iterable[Trigger]) -> str | None:
 
 
 def _weapon(triggers: Iterable[Trigger]) -> str | None:
-    """Weapon of the most telling trigger that has one; a name of the text before a family's default."""
+    """Weapon of the most telling trigger that has one, a name of the text before a family's default.
+
+    Guns used beside an explosive are named with it: "blew himself up, and gunmen mowed down those who fled".
+    """
     armed = [t for t in triggers if t.weapon]
     best = max(armed, key=lambda t: (t.weapon != families()[t.family].weapon, families()[t.family].rank), default=None)
-    return best.weapon if best else None
+    if best is None:
+        return None
+    told = {t.family: t.weapon for t in sorted(armed, key=lambda t: t is best)}
+    blast = next((told[name] for name in _BESIDE_GUNS if name in told), None)
+    if blast is not None and told.get("shooting") == "firearms":
+        return f"{blast}, firearms"
+    return best.weapon
+
+
+#: an explosive that somebody brought, beside whom others may shoot
+_BESIDE_GUNS: Final = ("suicide", "grenade")

@@ -111,3 +111,31 @@ def test_a_bomber_is_counted_as_one_of_the_doers() -> None:
     assert incident.killed.low == 10
     assert incident.deaths.side_a is not None
     assert incident.deaths.side_a.low == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Differing reports put the number of dead in the blast at 12 to 19.", "Differing reports"),
+        ("Local radio reports said nine people were killed in the blast.", "Local radio reports"),
+        ("The Herald reports that nine people were killed in the blast.", "The Herald"),
+        ("Several reports say nine people were killed in the blast.", None),
+    ],
+)
+def test_a_noun_that_could_be_a_verb_of_speech_is_no_verb(text: str, speaker: str | None) -> None:
+    (incident,) = read(text)
+    assert [claim.speaker for claim in incident.claims] == [speaker]
+
+
+def test_gunmen_beside_a_bomber_are_named_with_their_guns() -> None:
+    (incident,) = read(
+        "A suicide bomber blew himself up at the gate and gunmen then opened fire on cooks, killing nine."
+    )
+    assert incident.side_a is not None
+    assert (incident.side_a.name, incident.weapon) == ("suicide bomber and gunmen", "explosive, firearms")
+
+
+def test_air_strikes_of_an_operation_are_those_of_who_carries_it_out() -> None:
+    (incident,) = read("The French military operation in the form of some 40 airstrikes on rebel camps began on May 8.")
+    assert incident.side_a is not None
+    assert "France" in incident.side_a.name

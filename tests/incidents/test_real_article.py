@@ -42,8 +42,10 @@ def test_the_massacre(incidents: tuple[Incident, ...]) -> None:
     assert massacre.where.place.name in ("Baqubah", "Baquba", "Ba‘qūbah")
     assert (massacre.where.place.country_code, massacre.where.place.admin1) == ("IQ", "Diyala")
     assert massacre.side_a is not None
-    assert (massacre.side_a.name, massacre.side_a.certainty) == ("militia", "alleged")
+    assert (massacre.side_a.name, massacre.side_a.certainty) == ("Shi'ite militia", "alleged")
     assert massacre.target == "mosque"
+    assert massacre.weapon == "explosive, firearms"
+    assert {claim.speaker for claim in massacre.claims} <= {None, "Conflicting reports"}
 
 
 def test_the_air_strikes(incidents: tuple[Incident, ...]) -> None:
@@ -53,6 +55,8 @@ def test_the_air_strikes(incidents: tuple[Incident, ...]) -> None:
     assert strikes.killed is None
     assert strikes.injured is None
     assert strikes.claims == ()
+    assert strikes.side_a is not None
+    assert strikes.side_a.name == "Military Forces of the United States"
     assert strikes.when is None or strikes.when.prec >= 4
     assert strikes.event_clarity == 2
 
