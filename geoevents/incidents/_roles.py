@@ -168,6 +168,15 @@ def in_name(words: Words, first: int, stop: int) -> bool:
     return sum(words.capital(i) for i in long) < len(long) * _TITLE_SHARE
 
 
+_TITLES: Final = word_set("titles")
+
+
+def is_surname(words: Words, first: int) -> bool:
+    """Whether a word is somebody's name: a capital behind a title ("Mrs. Blast")."""
+    at = first - 2 if first and words.lower[first - 1] == "." else first - 1
+    return at >= 0 and words.lower[at] in _TITLES and words.capital(first) and words.capital(at)
+
+
 _SHORT: Final = 3  # "of", "the" and "for" have no capital in a headline either
 _TITLE_SHARE: Final = 0.6  # of its longer words; with more capitals a sentence is a headline, and they tell nothing
 

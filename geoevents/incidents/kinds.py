@@ -18,6 +18,7 @@ from geoevents.incidents._roles import (
     is_noun_participle,
     is_noun_use,
     is_sure_verb,
+    is_surname,
     roles,
 )
 from geoevents.incidents._tables import table, word_set
@@ -130,11 +131,12 @@ def _weapons() -> PhraseTable[tuple[str, str]]:
 def find_triggers(words: Words) -> tuple[Trigger, ...]:
     """Triggers of a document in order, without overlaps."""
     weapons: dict[int, tuple[Weapon, ...]] = {}
-    at_war = not _fighters()["armed"].isdisjoint(words.lower)
+    at_war = names_fighters(words, range(len(words)))
     found = []
     for first, stop, readings in lexicon().find(words.lower):
         number = words.sentence_of[first]
-        reading = _reading(words, first, stop, readings) if words.sentence_of[stop - 1] == number else None
+        whole = words.sentence_of[stop - 1] == number and not is_surname(words, first)
+        reading = _reading(words, first, stop, readings) if whole else None
         if reading is None:
             continue
         if number not in weapons:
@@ -154,6 +156,7 @@ def _with_causes(
         family = families()[trigger.family]
         if (
             family.nature != "outcome"
+            or family.name == "found_dead"  # a helicopter that looks for the missing killed nobody
             or trigger.sentence in told_how
             or trigger.sub_event_type != family.sub_event_type
         ):
@@ -168,15 +171,39 @@ def _with_causes(
             yield replace(trigger, sub_event_type=families()[best.family].sub_event_type, weapon=best.name)
 
 
+class _Fighters(NamedTuple):
+    """Single words for those who fight: any of them, those that are no state's, and those that are acronyms."""
+
+    armed: frozenset[str]
+    militants: frozenset[str]
+    acronyms: frozenset[str]
+
+
 @lru_cache(maxsize=1)
-def _fighters() -> Mapping[str, frozenset[str]]:
-    """Single words for those who fight: any of them, and those that are no state's."""
+def _fighters() -> _Fighters:
     forces = [row for row in table("forces") if row["force"] == "Military Forces"]
-    names = [split(name) for row in table("actors") for name in (row["name"], *row["aliases"].split("|"))]
+    names = [name for row in table("actors") for name in (row["name"], *row["aliases"].split("|"))]
     generic = _single(words for row in table("generic_actors") for words, _ in expand(row["pattern"]))
-    militants = (generic | _single(names)) - _CIVIL_WORDS
+    militants = (generic | _single(split(name) for name in names)) - _CIVIL_WORDS
     soldiers = _single(words for row in forces for words, _ in expand(row["pattern"]))
-    return {"militants": militants, "armed": (militants | soldiers | word_set("war words")) - _CIVIL_WORDS}
+    return _Fighters(
+        armed=(militants | soldiers | word_set("war words")) - _CIVIL_WORDS,
+        militants=militants,
+        acronyms=_single(split(name) for name in names if name.isupper()) - generic,
+    )
+
+
+def names_fighters(words: Words, among: range, *, militants: bool = False) -> bool:
+    """Whether a single word there is for those who fight, or, with `militants`, for those who are no state's.
+
+    An acronym counts as one where it is written as one: "far" is no armed group, "FAR" is.
+    """
+    known = _fighters().militants if militants else _fighters().armed
+    acronyms = _fighters().acronyms
+    lower = words.lower[among.start : among.stop]
+    return any(
+        word not in acronyms or words.acronym(among.start + index) for index, word in enumerate(lower) if word in known
+    )
 
 
 def _single(phrases: Iterable[tuple[str, ...]]) -> frozenset[str]:
@@ -195,7 +222,7 @@ def _certainty(words: Words, first: int, stop: int, family: Family, form: Form, 
         certainty *= _UNCERTAIN
     if family.context == "militants":
         sentence = words.sentences[words.sentence_of[first]]
-        if _fighters()["militants"].isdisjoint(words.lower[sentence.start : sentence.stop]):
+        if not names_fighters(words, sentence, militants=True):
             certainty *= _UNCERTAIN
     return certainty * _UNCERTAIN if form == "noun" and in_name(words, first, stop) else certainty
 

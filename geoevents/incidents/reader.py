@@ -6,6 +6,7 @@ from geoevents.incidents.actors import find_actors, find_attributions
 from geoevents.incidents.join import join
 from geoevents.incidents.scene import Reading, read_scenes
 from geoevents.incidents.telling import Teller
+from geoevents.incidents.violence import violent
 from geoevents.incidents.where import Whereabouts
 from geoevents.model import Document, DocumentPlaces, Incident
 from geoevents.settings import IncidentSettings
@@ -36,7 +37,11 @@ class IncidentReader:
         if not scenes:
             return ()
         whereabouts = Whereabouts(reading)
-        told = join(scenes, whereabouts)
+        countries = sorted({focus.place.country_code for focus in places.focus if focus.level == "country"})
+        actors = find_actors(reading.words, countries)
+        attributions = find_attributions(reading.words, actors)
+        teller = Teller(reading, whereabouts, self.settings, actors, attributions)
+        told = violent(join(scenes, whereabouts), teller)
         parts = [[scene.sentence for scene in event.scenes] for event in told]
         words = keywords_of_parts(reading.words, parts, document.title)
         events = [
@@ -44,11 +49,5 @@ class IncidentReader:
             for event, found in zip(told, words, strict=True)
             if self.settings.background or not event.background
         ]
-        if not events:
-            return ()
-        countries = sorted({focus.place.country_code for focus in places.focus if focus.level == "country"})
-        actors = find_actors(reading.words, countries)
-        attributions = find_attributions(reading.words, actors)
-        teller = Teller(reading, whereabouts, self.settings, actors, attributions)
         incidents = [(teller.tell(event, first=n == 0), found) for n, (event, found) in enumerate(events)]
         return tuple(replace(incident, keywords=found) for incident, found in incidents if incident is not None)

@@ -64,7 +64,7 @@ class Teller:
             Whether it is the document's first event, to which the document's own date and dateline may be lent.
         """
         document = self.reading.document
-        both = self._sides(event)
+        both = self.sides(event)
         kind = _kind(event, both)
         statements = [statement for scene in event.scenes for statement in scene.statements]
         reckoning = reckon(statements, document.text, document.id, self.settings.counts, both)
@@ -114,7 +114,8 @@ class Teller:
         found = namesake_in(country, where, f"the namesake there, {why}")
         return None if found is where and where.confidence < _DOUBTED_PLACE else found
 
-    def _sides(self, event: Event) -> Sides:
+    def sides(self, event: Event) -> Sides:
+        """Who did it, to whom, and who is blamed."""
         triggers = sorted(event.triggers, key=lambda t: (-families()[t.family].rank, t.first))
         sentences = {scene.sentence for scene in event.scenes}
         near = [a for a in self.attributions if any(0 <= a.sentence - s <= 1 for s in sentences)]

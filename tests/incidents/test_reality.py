@@ -97,7 +97,10 @@ def test_any_row_of_words(words: list[str], published: date | None) -> None:
 
 @given(st.text(max_size=300))
 def test_any_text(text: str) -> None:
-    read(text)
+    """Whatever stands before it changes nothing of a plain report, and every verdict has its reason."""
+    found = read(f"{text}\n\nA bomb killed three people in the square.")
+    assert found[-1][1] == Reality(verdict="happened", why="reported", reason=VERDICTS["reported"][1])
+    assert all(reality.verdict == VERDICTS[reality.why][0] for _, reality in found)
 
 
 @pytest.mark.parametrize("seed", ["plan to kill ", "if attack ", "no attack ", "heart attack ", "flood killed "])
