@@ -160,6 +160,7 @@ class _Row(NamedTuple, Generic[Payload]):
     number: int
     slots: list[_Slot]
     payload: Payload
+    needs: frozenset[str]  # one of these words stands within reach, or the row cannot fit
 
 
 class _End(NamedTuple, Generic[Payload]):
@@ -188,8 +189,9 @@ class PhraseTable(Generic[Payload]):
                 for variant in expand(pattern):
                     self._plant(variant, number, payload)
             else:
+                needs = _needed(slots)
                 for word in _first_words(slots):
-                    self._rows.setdefault(word, []).append(_Row(number, slots, payload))
+                    self._rows.setdefault(word, []).append(_Row(number, slots, payload, needs))
         self._starts = frozenset(self._root) | frozenset(self._rows)
 
     def _plant(self, variant: Variant, number: int, payload: Payload) -> None:
@@ -231,7 +233,10 @@ class PhraseTable(Generic[Payload]):
         self, lower: Sequence[str], first: int, best: int, end: "_End[Payload] | None"
     ) -> Found[Payload] | None:
         readings = [(end.number, end.readings)] if end else []
+        ahead = frozenset(lower[first : first + _FURTHEST])
         for row in self._rows[lower[first]]:
+            if row.needs.isdisjoint(ahead):
+                continue
             stop, form = _match(row.slots, 0, lower, first, "noun")
             if stop > best:
                 best, readings = stop, []
@@ -251,6 +256,7 @@ def _is_small(slots: list[_Slot]) -> bool:
 
 _SPECIAL: Final = frozenset("(|*~_?")
 _LONGEST: Final = 12  # words of the longest phrase of any table
+_FURTHEST: Final = 24  # words from a pattern's first word to the first of its last part, gaps and all
 _SMALL: Final = 120  # variants up to which a pattern is written out; more would only cost time to load
 _NONE: Final[tuple[int, Form]] = (-1, "noun")
 
@@ -262,6 +268,11 @@ def _first_words(slots: list[_Slot]) -> set[str]:
         if not slot.optional:
             break
     return words
+
+
+def _needed(slots: list[_Slot]) -> frozenset[str]:
+    """First words of the last slot that must be filled: where none is near, the rest need not be tried."""
+    return frozenset(next(slot.variants for slot in reversed(slots) if slot.variants and not slot.optional))
 
 
 def _fills(word: str, *, wide: bool) -> bool:

@@ -73,6 +73,7 @@ class _Speech:
     late: frozenset[str]
     revised: frozenset[str]
     false: frozenset[str]
+    openers: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -82,7 +83,8 @@ def _speech() -> _Speech:
     sets = {head.replace(" ", "_"): frozenset(lines[head].split()) for head in heads}
     cues = {head: _cues(lines[head]) for head in ("early", "late", "revised", "false")}
     verbs = {word: stance for head, stance in _STANCES.items() for word in lines[head].split()}
-    return _Speech(verbs=verbs, **sets, **cues)
+    openers = frozenset(cue.split()[0] for some in cues.values() for cue in some if " " in cue)
+    return _Speech(verbs=verbs, openers=openers, **sets, **cues)
 
 
 def _cues(line: str) -> frozenset[str]:
@@ -95,7 +97,10 @@ def read_voices(words: Tagged) -> Voices:
     """Speakers of a sentence."""
     speech, lower = _speech(), words.lower
     found: list[Attribution] = []
-    for index, word in enumerate(lower):
+    speaking = [
+        (at, word) for at, word in enumerate(lower) if word in speech.verbs or word in _CITING or word in _ACCORDING
+    ]
+    for index, word in speaking:
         if len(found) > _MOST:
             break
         if word in speech.verbs and not _is_noun(lower, index, speech):
@@ -104,7 +109,9 @@ def read_voices(words: Tagged) -> Voices:
             start = index + (2 if word == "according" else 1)
             if speaker := _speaker_after(words, start, speech):
                 found = _cite(words, index, speaker, found)
-    heard = {*lower, *(f"{a} {b}" for a, b in pairwise(lower))}
+    heard = set(lower)
+    if not speech.openers.isdisjoint(heard):
+        heard.update([f"{a} {b}" for a, b in pairwise(lower) if a in speech.openers])
     return Voices(
         tuple(found),
         early=not heard.isdisjoint(speech.early),

@@ -107,19 +107,37 @@ class Harm:
         return bool(self.people) and all(p.of_them or p.of_wounded or p.definite for p in self.people)
 
 
-def read_harms(words: Tagged, before: People | None = None) -> tuple[list[Harm], People | None]:
-    """Read all harms of a sentence, in the order of their words.
+class Counted:
+    """The people counted last in the sentences before: what "them" and "their bodies" point back to.
 
-    Parameters
-    ----------
-    before
-        The people counted last in the sentences before: what "them" and "their bodies" point back to.
-
-    Returns
-    -------
-    harms, last
-        The harms, and the people counted last up to the end of this sentence.
+    Few sentences ask, so that those without harms are taken apart only when one does.
     """
+
+    def __init__(self) -> None:
+        self._known: People | None = None
+        self._unread: list[Tagged | Clause] = []
+
+    def add(self, sentence: "Tagged | Clause") -> None:
+        """Take note of a sentence; after those before it."""
+        self._unread.append(sentence)
+
+    def last(self) -> People | None:
+        """People counted last in all sentences so far, if any are."""
+        while self._unread:
+            words = self._unread.pop()
+            clause = words if isinstance(words, Clause) else Clause(words, read_nodes(words))
+            if (found := clause.last_counted(len(clause.words))) is not None:
+                self._known = found
+                self._unread.clear()
+        return self._known
+
+
+def read_harms(words: Tagged, before: Counted | None = None) -> list[Harm]:
+    """Read all harms of a sentence, in the order of their words; `before` takes note of the people it counts."""
+    before = Counted() if before is None else before
+    if _TELLING.isdisjoint(words.lower) and not any([entry.harm for entry in words.entries]):
+        before.add(words)
+        return []
     clause = Clause(words, read_nodes(words))
     harms: list[Harm] = []
     for index, node in enumerate(clause.nodes):
@@ -138,14 +156,15 @@ def read_harms(words: Tagged, before: People | None = None) -> tuple[list[Harm],
             harms.extend(_according(clause, index, harms))
     resolved = [_resolved(clause, harm, before) for harm in sorted(harms, key=lambda harm: harm.word)]
     resolved = _without_included(words, _told_real(_either(words, resolved)))
-    return resolved, clause.last_counted(len(words)) or before
+    before.add(clause)
+    return resolved
 
 
-def _resolved(clause: Clause, harm: Harm, before: People | None) -> Harm:
+def _resolved(clause: Clause, harm: Harm, before: Counted) -> Harm:
     """Give "them" and "their bodies" the number of the people they point back to."""
     if not harm.people or not all(_is_plural_pronoun(people) for people in harm.people):
         return harm
-    known = clause.last_counted(harm.word) or before
+    known = clause.last_counted(harm.word) or before.last()
     if known is None:
         return harm
     return replace(harm, people=(replace(harm.people[0], bounds=known.bounds, qualifier=known.qualifier, vague=""),))
@@ -490,6 +509,10 @@ _SPECIAL: Final[dict[str, Callable[[Clause, int], list[Harm]]]] = {
     "fatally": _fatally,
     "fled": _flights,
 }
+
+
+#: a sentence without one of these, and without a word of harm, tells of none
+_TELLING: Final = _TOLL_WORDS.union(_SPECIAL, ("victim", "victims"))
 
 
 # -- what the words around say -----------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ own. It cannot fit where families of words, places, dates, or words such as "ano
 better the nearer it stands and the more it shares.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -32,12 +32,21 @@ class Event:
     ----------
     alone
         Whether its first scene is more than a word that points back to an event nobody told of.
+    families
+        Families of all its words.
+    methods
+        Those that say how it was done.
+    stands
+        Whether it is an event, and not just talk of violence.
     """
 
     scenes: list[Scene] = field(default_factory=list)
     alone: bool = True
     place: Location | None = None
     dates: list[DatePhrase] = field(default_factory=list)
+    families: set[str] = field(default_factory=set)
+    methods: set[str] = field(default_factory=set)
+    stands: bool = False
 
     @property
     def background(self) -> bool:
@@ -48,16 +57,6 @@ class Event:
     def last_sentence(self) -> int:
         """Sentence of its last scene."""
         return self.scenes[-1].sentence
-
-    @property
-    def families(self) -> set[str]:
-        """Families of all its words."""
-        return {family for scene in self.scenes for family in scene.families}
-
-    @property
-    def stands(self) -> bool:
-        """Whether it is an event, and not just talk of violence."""
-        return any(_can_stand_alone(scene, self) for scene in self.scenes)
 
     @property
     def names(self) -> set[str]:
@@ -75,6 +74,9 @@ class Event:
             self.place = place
         self.scenes.append(scene)
         self.dates.extend(scene.dates)
+        self.families |= scene.families
+        self.methods = _methods(self.triggers)
+        self.stands = self.stands or _can_stand_alone(scene, self)
 
     def _is_told_of(self, scene: Scene, place: Location) -> bool:
         """Whether the place of a further scene tells where the event was, or tells it more exactly."""
@@ -115,7 +117,8 @@ def _fit(scene: Scene, place: Location | None, event: Event, *, loose: bool) -> 
         return 0
     if not event.stands and scene.sentence - event.last_sentence > _NEAR:
         return 0
-    if not _kinds_fit(scene, event) or not _dates_fit(scene, event):
+    mine = _methods(scene.triggers)
+    if not _kinds_fit(scene, mine, event) or not _dates_fit(scene, event):
         return 0
     if not _places_fit(place, event.place):
         if scene.dates or not (scene.back or loose):
@@ -123,9 +126,9 @@ def _fit(scene: Scene, place: Location | None, event: Event, *, loose: bool) -> 
         place = None  # "the attack": a place elsewhere in its sentence is somebody else's
     distance = scene.sentence - event.last_sentence
     score = next(value for reach, value in _NEARNESS if distance <= reach)
-    if not _methods(scene.triggers):
+    if not mine:
         score = max(score, _PLAIN)
-    same = bool(_methods(scene.triggers) & _methods(event.triggers))
+    same = not mine.isdisjoint(event.methods)
     score += same * (_SAME_METHOD if distance <= _FAR else _SAME_METHOD_FAR)
     score += _POINTS_BACK * scene.back
     score += _SAME_PLACE * (place is not None and event.place is not None)
@@ -188,12 +191,12 @@ def _is_loose(trigger: Trigger) -> bool:
 _LOOSE: Final = ("looting", "arson")
 
 
-def _kinds_fit(scene: Scene, event: Event) -> bool:
+def _kinds_fit(scene: Scene, mine: Collection[str], event: Event) -> bool:
     if _is_measure(scene.families) != _is_measure(event.families):
         return scene.sentence >= event.last_sentence and not scene.statements_of("killed")
     level = 1 if scene.sentence == event.last_sentence or scene.back else 2
-    mine, theirs = _methods(scene.triggers), _methods(event.triggers)
-    if not mine or not theirs or mine & theirs:
+    theirs = event.methods
+    if not mine or not theirs or not theirs.isdisjoint(mine):
         return True
     main = max(theirs, key=lambda name: (families()[name].rank, name))
     return any(joinable(name, main) >= level for name in mine)

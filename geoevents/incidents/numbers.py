@@ -97,8 +97,16 @@ def read_numbers(words: Tagged) -> list[Number]:
     """All numbers of a sentence in order, without overlaps."""
     table, lower, entries = _table(), words.lower, words.entries
     numbers: list[Number] = []
-    index, count = 0, len(lower)
-    while index < count:
+    index = 0
+    candidates = [
+        at
+        for at, (entry, word) in enumerate(zip(entries, lower, strict=True))
+        if entry.tag in "0v" or word in table.starters
+    ]
+    for at in candidates:
+        if at < index:
+            continue
+        index = at
         tag = entries[index].tag
         found = None
         if tag == "v" or lower[index] in table.starters:
@@ -106,7 +114,6 @@ def read_numbers(words: Tagged) -> list[Number]:
         if found is None and tag == "0":
             found = _exact(words, index, table)
         if found is None:
-            index += 1
             continue
         number = _qualified(words, found, numbers[-1].last if numbers else 0, table)
         numbers.append(number)

@@ -146,16 +146,30 @@ _NUMBER: Final = Entry("0")
 def _units(words: Tagged) -> list[Chunk]:
     numbers = {number.first: number for number in read_numbers(words)}
     units: list[Chunk] = []
-    index, count, lower = 0, len(words.entries), words.lower
+    entries, lower = words.entries, words.lower
+    index, count = 0, len(entries)
     while index < count:
         if lower[index] == "(" and _is_acronym(words, index):
             index += 3
             continue
         number = numbers.get(index)
-        unit = _word_unit(words, index) if number is None else _number_unit(words, number)
+        if number is None:
+            entry = entries[index]
+            after = index + 1
+            if entry.tag not in _LONG and (after == count or entries[after].tag != "~"):
+                units.append(Chunk(entry.tag, index, after, entry))
+                index = after
+                continue
+            unit = _word_unit(words, index)
+        else:
+            unit = _number_unit(words, number)
         units.append(unit)
         index = unit.last
     return units
+
+
+#: tags of words that a point may belong to, or that are no number after all; all others stand for themselves
+_LONG: Final = frozenset("JXL0v")
 
 
 def _is_acronym(words: Tagged, index: int) -> bool:

@@ -14,11 +14,10 @@ from geoevents.incidents.casualties import Statement
 from geoevents.incidents.claims import Voices, read_voices
 from geoevents.incidents.dates import DatePhrase, find_dates
 from geoevents.incidents.deciding import joinable
-from geoevents.incidents.harms import Harm, read_harms
+from geoevents.incidents.harms import Counted, Harm, read_harms
 from geoevents.incidents.kinds import Trigger, families, find_triggers
 from geoevents.incidents.lexicon import lexicon
 from geoevents.incidents.numbers import read_numbers
-from geoevents.incidents.people import People
 from geoevents.incidents.reality import Reality, judge
 from geoevents.incidents.sites import word_list
 from geoevents.incidents.tags import Tagged, read_tags
@@ -176,7 +175,14 @@ class Reading:
 
     def dates_in(self, sentence: int) -> tuple[DatePhrase, ...]:
         """Dates of a sentence that may be an event's: none of statements and publications."""
-        return tuple(d for d in self.dates if d.sentence == sentence and self._dates_an_event(d))
+        return tuple([d for d in self._dates_by_sentence.get(sentence, ()) if self._dates_an_event(d)])
+
+    @cached_property
+    def _dates_by_sentence(self) -> Mapping[int, Sequence[DatePhrase]]:
+        found: dict[int, list[DatePhrase]] = {}
+        for phrase in self.dates:
+            found.setdefault(phrase.sentence, []).append(phrase)
+        return found
 
     def places_in(self, sentence: int) -> list[Location]:
         """Locations of a sentence, in order."""
@@ -237,13 +243,13 @@ def read_scenes(reading: Reading) -> list[Scene]:
     for trigger in reading.triggers:
         by_sentence.setdefault(trigger.sentence, []).append(trigger)
     scenes: list[Scene] = []
-    counted: People | None = None
+    counted = Counted()
     for sentence, words in enumerate(reading.words.sentences):
         triggers = by_sentence.get(sentence, [])
         if not triggers and _harm_words().isdisjoint(reading.words.lower[words.start : words.stop]):
             continue
         tagged = read_tags(reading.words, words, reading.place_words)
-        harms, counted = read_harms(tagged, counted)
+        harms = read_harms(tagged, counted)
         if triggers or harms:
             scenes.extend(_scenes_of(reading, sentence, words, tagged, triggers, harms))
     return scenes

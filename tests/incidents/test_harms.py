@@ -11,7 +11,7 @@ from geoevents.text.words import read_words
 
 def harms(text: str) -> list[Harm]:
     words = read_words(text)
-    return [harm for sentence in words.sentences for harm in read_harms(read_tags(words, sentence, {}))[0]]
+    return [harm for sentence in words.sentences for harm in read_harms(read_tags(words, sentence, {}))]
 
 
 def counted(text: str) -> list[tuple[str, list[int | str]]]:
