@@ -135,7 +135,7 @@ class Counted:
 def read_harms(words: Tagged, before: Counted | None = None) -> list[Harm]:
     """Read all harms of a sentence, in the order of their words; `before` takes note of the people it counts."""
     before = Counted() if before is None else before
-    if _TELLING.isdisjoint(words.lower) and not any([entry.harm for entry in words.entries]):
+    if _TELLING.isdisjoint(words.lower) and not any(entry.harm for entry in words.entries):
         before.add(words)
         return []
     clause = Clause(words, read_nodes(words))
