@@ -4,7 +4,7 @@ Chains are the danger: that A is like B and B like C does not make A and C one e
 where their members are alike on average, and never where a veto stands between any two of them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from typing import Final
@@ -65,11 +65,12 @@ class Linkage:
             link = (max(-_STRONGEST, min(_STRONGEST, odds)) if odds > -np.inf else odds, 1)
             self.links[a][b] = self.links[b][a] = link
 
-    def average(self, a: int, b: int) -> float:
-        """Average log-odds of all pairs between two clusters."""
-        total, weighed = self.links[a][b]
-        pairs = len(self.clusters[a]) * len(self.clusters[b])
-        return (total + _UNWEIGHED * (pairs - weighed)) / pairs
+    def averages(self, a: int) -> Iterator[tuple[int, float]]:
+        """Average log-odds of all pairs between a cluster and each one it is linked to."""
+        size = len(self.clusters[a])
+        for other, (total, weighed) in self.links[a].items():
+            pairs = size * len(self.clusters[other])
+            yield other, (total + _UNWEIGHED * (pairs - weighed)) / pairs
 
     def join(self, a: int, b: int) -> None:
         """Take cluster `b` into cluster `a`."""
@@ -82,14 +83,17 @@ class Linkage:
 
     def agglomerate(self, least: float) -> None:
         """Join the two most alike clusters as long as they are at least so much alike; ties go to the first members."""
-        heap = [(-self.average(a, b), a, b) for a, links in self.links.items() for b in links if a < b]
+        ages = dict.fromkeys(self.clusters, 0)
+        heap = [(-odds, a, b, 0, 0) for a in self.clusters for b, odds in self.averages(a) if a < b and odds >= least]
         heapify(heap)
         while heap:
-            odds, a, b = heappop(heap)
-            if -odds < least:
-                break
-            if a not in self.clusters or b not in self.clusters or self.average(a, b) != -odds:
+            _, a, b, *then = heappop(heap)
+            if then != [ages.get(a), ages.get(b)]:
                 continue
             self.join(a, b)
-            for other in self.links[a]:
-                heappush(heap, (-self.average(a, other), min(a, other), max(a, other)))
+            del ages[b]
+            ages[a] += 1
+            for other, odds in self.averages(a):
+                if odds >= least:
+                    one, two = min(a, other), max(a, other)
+                    heappush(heap, (-odds, one, two, ages[one], ages[two]))

@@ -6,11 +6,10 @@ Gregorian calendar.
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
-from math import sqrt
 from typing import Any, Final
 
 import numpy as np
@@ -106,9 +105,8 @@ def columns_of(incidents: Sequence[Incident], sources: Mapping[str, Source]) -> 
     lengths = np.fromiter((len(incident.keywords) for incident in incidents), np.int64, count)
     ends = np.concatenate(([0], np.cumsum(lengths)))
     words = np.fromiter((name_hash(w) for incident in incidents for w in incident.keywords), np.int64, ends[-1])
-    weights = np.fromiter((share for incident in incidents for share in _shares(incident)), np.float32, ends[-1])
-    rare = np.fromiter((rarity for incident in incidents for rarity in _rarities(incident)), np.float32, ends[-1])
-    return _without_boilerplate(Columns(table, words, weights, rare, ends))
+    rare = np.fromiter((rarity for incident in incidents for rarity in _rarities(incident)), np.float64, ends[-1])
+    return _without_boilerplate(Columns(table, words, _shares(rare, ends), rare.astype(np.float32), ends))
 
 
 def _without_boilerplate(columns: Columns) -> Columns:
@@ -188,7 +186,11 @@ def _place_names(where: Location | None) -> frozenset[str]:
     return frozenset(_NO_WORD.sub(" ", names.lower()).split())
 
 
-def _shares(incident: Incident) -> Iterator[float]:
-    weights = [rarity * max(0, 1 - rank / _LAST_RANK) for rank, rarity in enumerate(_rarities(incident))]
-    length = sqrt(sum(weight * weight for weight in weights)) or 1.0
-    return (weight / length for weight in weights)
+def _shares(rare: NDArray[np.float64], ends: NDArray[np.int64]) -> NDArray[np.float32]:
+    """Share of each keyword in its incident, by rarity and rank."""
+    owners = np.repeat(np.arange(len(ends) - 1), np.diff(ends))
+    ranks = np.arange(len(rare)) - ends[owners]
+    weights = rare * (1 - ranks / _LAST_RANK).clip(0)
+    lengths = np.sqrt(np.bincount(owners, weights * weights, len(ends) - 1))
+    shares: NDArray[np.float32] = (weights / np.where(lengths == 0, 1.0, lengths)[owners]).astype(np.float32)
+    return shares

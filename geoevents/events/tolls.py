@@ -109,10 +109,10 @@ def _revises(claim: Claim, count: Count) -> bool:
 
 
 def spanning(figures: Sequence[Figure], profile: CountProfile) -> Count | None:
-    """Range over the figures that stand."""
-    standing = _standing(figures)
-    if not standing:
+    """Range over the figures that stand; None without figures."""
+    if not figures:
         return None
+    standing = _standing(figures)
     own = [figure for figure in standing if not figure.is_copy] or list(standing)
     best = _RULES[profile](own)
     low = min(figure.count.low for figure in standing)

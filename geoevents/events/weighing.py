@@ -35,8 +35,8 @@ _LIKE: Final = 0.3
 _OTHER_NUMBERS: Final = -6.0
 _PRECISE: Final = 2  # UCDP's where_prec: within 25 km of a known point
 _SURE: Final = 0.9
-#: pairs weighed at once: a feature of so many takes 4 MB
-_BATCH: Final = 1 << 19
+#: pairs weighed at once: a feature of so many takes 1 MB
+_BATCH: Final = 1 << 17
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +69,15 @@ def fitted_weights() -> Weights:
 
 def log_odds(columns: Columns, wording: Wording, first: Ints, second: Ints, weights: Weights) -> Numbers:
     """Log-odds that each pair ``(first[i], second[i])`` is one event; minus infinity where a veto stands."""
-    found = np.empty(len(first))
+    found = np.full(len(first), -np.inf)
     for start in range(0, len(first), _BATCH):
         a, b = first[start : start + _BATCH], second[start : start + _BATCH]
+        free = np.flatnonzero(~vetoed(columns, a, b))
+        a, b = a[free], b[free]
         odds = weights.odds(evidence(columns, wording, a, b))
         within = columns.table["doc"][a] == columns.table["doc"][b]
         odds[within] = _within_article(columns.table[a[within]], columns.table[b[within]])
-        odds[vetoed(columns, a, b)] = -np.inf
-        found[start : start + _BATCH] = odds
+        found[start + free] = odds
     return found
 
 
