@@ -2,8 +2,9 @@
 
 import unicodedata
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 
-from geoevents.places.names import article, key, loose_key
+from geoevents.places.names import article, core, key, loose_key
 
 #: scripts of alternate names that are kept: those of the languages that English reports of conflicts quote. The others
 #: (Chinese, Japanese, Korean and the scripts of India: a tenth of all names) would take the data over its size.
@@ -85,6 +86,29 @@ def with_articles(own: str, others: Sequence[str]) -> list[str]:
     keys = [key(other) for other in others]
     bare = [parts[1], *(k for k in keys if article(k) is None and sound is not None and loose_key(k) == sound)]
     return [form for k in dict.fromkeys(bare) for form in (k, f"{parts[0]} {k}", f"al {k}")]
+
+
+#: spellings of one name are as alike as this by sound: Deir Ezzor and Deir ez-Zor (0.92), but not At-Ta'mim, which was
+#: Kirkuk's province
+_ALIKE = 0.75
+
+
+def shared_spellings(seat: str, division: str, others: Sequence[str]) -> list[str]:
+    """Keys of the spellings of a division that are also its seat's, where it is named after it.
+
+    "Deir Ezzor" stands in the sources for the province only; whoever writes it means the city too.
+    """
+    own = loose_key(key(seat))
+    if own is None or own != loose_key(_bare(key(division))):
+        return []
+    spellings = dict.fromkeys(_bare(key(other)) for other in others)
+    sounds = {spelling: loose_key(spelling) for spelling in spellings}
+    return [s for s, sound in sounds.items() if sound and SequenceMatcher(None, sound, own).ratio() >= _ALIKE]
+
+
+def _bare(name_key: str) -> str:
+    found = core(name_key)
+    return found[0] if found and "A" in found[1] else name_key
 
 
 def wanted_area_name(language: str, name: str) -> bool:

@@ -14,7 +14,8 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-import named_cities  # after the path of our own modules
+import area_translations  # after the path of our own modules
+import named_cities
 import numpy as np
 import outlines
 import pagemap
@@ -52,6 +53,7 @@ def main() -> None:
     outlines.write_outlines(options.output / "outlines.json", divisions)
     built = world.build(packages, {o.code: o.shape for o in divisions}, outlines.unit_names(units, owners))
     built.builder.write(options.output / "world.gaz", name="bundled", sources=_sources())
+    area_translations.write_area_names(options.output / "area_names.json", packages, cities)
     pagemap.write_pagemap(
         options.output / "pagemap.json",
         json.loads((options.output / "outlines.json").read_text(encoding="utf-8")),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import sources
-from alternates import scripts_at_home, wanted
+from alternates import scripts_at_home, shared_spellings, wanted
 from areas import (
     add_continents,
     add_countries,
@@ -18,6 +18,7 @@ from areas import (
 from gathered import World, aliases, curated, table
 from known_areas import area_names, listed_points
 from locating import Divisions, area_of
+from named_cities import LEAST, SEATS
 from sources import Packages
 
 from geoevents.geo import distance_km
@@ -38,7 +39,7 @@ def build(packages: Packages, shapes: Mapping[str, Any], more_names: Mapping[str
     add_countries(world, packages, names, listed, cities)
     add_first_order(world, packages, names, shapes, cities, listed)
     seconds = add_second_order(world, packages, cities, listed)
-    _add_cities(world, packages, cities, seconds)
+    _add_cities(world, packages, cities, seconds, names)
     name_bare_divisions(world)
     divisions = Divisions({code: shape for code, shape in shapes.items() if "." in code})
     _add_airports(world, packages, divisions)
@@ -48,9 +49,17 @@ def build(packages: Packages, shapes: Mapping[str, Any], more_names: Mapping[str
     return world
 
 
-def _add_cities(world: World, packages: Packages, cities: list[dict[str, Any]], seconds: Mapping[int, str]) -> None:
+def _add_cities(
+    world: World,
+    packages: Packages,
+    cities: list[dict[str, Any]],
+    seconds: Mapping[int, str],
+    area_names: Mapping[str, Sequence[str]],
+) -> None:
     codes = sources.feature_codes(packages)
     capitals = {(code, key(row["capital"])) for code, row in world.countries.items()}
+    divisions = sources.divisions(packages, 1)
+    english = {(row["country"], row["geonames"]): row["english"] for row in table("city_names")}
     home = {code: scripts_at_home(row["languages"] or "") for code, row in world.countries.items()}
     for city in cities:
         identifier, country = city["geonameid"], city["countrycode"]
@@ -68,7 +77,13 @@ def _add_cities(world: World, packages: Packages, cities: list[dict[str, Any]], 
             population=city["population"],
         )
         scripts = home.get(country, frozenset())
-        world.add(place, [other for other in city["alternatenames"] if wanted(other, scripts, city["population"])])
+        others = [other for other in city["alternatenames"] if wanted(other, scripts, city["population"])]
+        if city["population"] >= LEAST and (country, city["name"]) in english:
+            others.append(english[country, city["name"]])
+        division = f"{country}.{city['admin1code']}"
+        if code in SEATS and transliterated(country) and division in divisions:
+            others += shared_spellings(city["name"], divisions[division], area_names.get(division, ()))
+        world.add(place, others)
 
 
 def _add_airports(world: World, packages: Packages, divisions: Divisions) -> None:

@@ -16,7 +16,7 @@ from geoevents.files import bundled
 from geoevents.model import Place
 from geoevents.places import layout
 from geoevents.places.index import NameIndex
-from geoevents.places.names import LONGEST_NAME, FormKind, core, edits, key, loose_key
+from geoevents.places.names import LONGEST_NAME, FormKind, core, edits, key, loose_key, turned
 from geoevents.places.store import MAPPED_UP_TO, Store
 from geoevents.places.table import PlaceTable, Record
 
@@ -148,7 +148,12 @@ class Gazetteer:
 
     def _without_generic(self, name_key: str) -> list[_Way]:
         bare = core(name_key)
-        return self._of_classes(self.index.rows(layout.NAME + bare[0]), bare[1], "generic") if bare else []
+        if bare is None:
+            return []
+        found = self._of_classes(self.index.rows(layout.NAME + bare[0]), bare[1], "generic")
+        if not found and (other := turned(name_key)):
+            found = self._of_classes(self.index.rows(layout.NAME + other), bare[1], "generic")
+        return found
 
     def _by_sound(self, name_key: str) -> list[_Way]:
         sounds = loose_key(name_key)
@@ -274,6 +279,10 @@ class Gazetteer:
     def area(self, code: str) -> int | None:
         """Row of the country or division with this code (``IQ``, ``IQ.15``), as outlines give it; None if unknown."""
         return self.table.area_rows.get(code)
+
+    def area_code(self, row: int) -> str | None:
+        """Code (``IQ``, ``IQ.15``) of a country or division by its row; None for what is none."""
+        return self.table.code_of_area(row)
 
     def division(self, name: str, country_code: str) -> str | None:
         """Code (``IQ.15``) of the first-order division of this name; None if there is none."""

@@ -15,8 +15,10 @@ from geoevents.countries import country_name
 from geoevents.geo import distance_km
 from geoevents.model import Place
 from geoevents.places import gazetteer as engine
+from geoevents.places.features import features
 from geoevents.places.gazetteer import Match
 from geoevents.places.polygons import Outlines
+from geoevents.places.translations import area_names, preferred
 
 if TYPE_CHECKING:
     from geopy import Location
@@ -73,7 +75,7 @@ class Gazetteer:
         viewbox: Sequence[Any] | None = None,
         bounded: bool = False,
         featuretype: str | None = None,
-        language: str | bool | None = None,  # noqa: ARG002  # names are given as the gazetteer spells them
+        language: str | bool | None = None,
         fuzzy: bool = False,
     ) -> "Location | list[Location] | None":
         """Find a place by name.
@@ -90,6 +92,9 @@ class Gazetteer:
             Two opposite corners (latitude, longitude) of a box that is preferred; with `bounded` the only one allowed.
         featuretype
             ``country``, ``state``, ``city`` or ``settlement`` as for Nominatim, a GeoNames class ("P") or code ("DAM").
+        language
+            Language of the address ("ar"), or several by preference as HTTP has them. Known are the names of countries
+            and of many first-order divisions in 28 languages; all other names stay as the gazetteer spells them.
         fuzzy
             Whether names one slip away count where nothing else is found.
 
@@ -104,11 +109,13 @@ class Gazetteer:
         if classes:
             found = [match for match in found if self._class(match.place) in classes] or found
         if featuretype:
+            self._check_type(featuretype)
             found = [match for match in found if self._is(match.place, featuretype)]
         if box:
             inside = [match for match in found if _in_box(match.place, box)]
             found = inside if bounded else inside + [match for match in found if match not in inside]
-        return _result([self._location(match) for match in found[: 1 if exactly_one else limit]], exactly_one)
+        wanted, words = found[: 1 if exactly_one else limit], _words(language)
+        return _result([self._location(match, words) for match in wanted], exactly_one)
 
     def _candidates(self, name: str, contexts: list[str], codes: tuple[str, ...], fuzzy: bool) -> list[Match]:
         if contexts and (whole := self.places.match(", ".join((name, *contexts)), country_codes=codes)):
@@ -137,12 +144,28 @@ class Gazetteer:
             return place.feature_code.startswith(prefixes)
         return featuretype.upper() in (place.feature_code, self._class(place))
 
+    def _check_type(self, featuretype: str) -> None:
+        known = {*self.places.feature_codes, *self.places.feature_classes, *features()} - {""}
+        if featuretype.lower() not in _FEATURE_TYPES and featuretype.upper() not in known:
+            types = ", ".join(_FEATURE_TYPES)
+            raise _query_error(f"no feature type {featuretype!r}: there are {types}, and GeoNames' classes and codes")
+
     def _class(self, place: Place) -> str:
         return self.places.feature_classes[self.places.feature_codes.index(place.feature_code)]
 
-    def _location(self, match: Match) -> "Location":
+    def _location(self, match: Match, words: Mapping[str, str]) -> "Location":
         raw = {"match": match.kind, "cost": match.cost, "importance": round(match.importance, 4)}
-        return _location(match.place, raw)
+        return _location(match.place, self._address(match.place, words), raw)
+
+    def _address(self, place: Place, words: Mapping[str, str]) -> str:
+        """Address of a place, areas in `words` (code → name) by those."""
+        if not words:
+            return address(place)
+        row = self.places.row(place.id)
+        codes = {code.count("."): code for code in map(self.places.area_code, (row, *self.places.areas(row))) if code}
+        own = words.get(self.places.area_code(row) or "", place.name)
+        admin1 = words.get(codes.get(1, ""), place.admin1)
+        return _joined(own, admin1, words.get(place.country_code) or country_name(place.country_code) or "")
 
     def reverse(
         self,
@@ -150,7 +173,7 @@ class Gazetteer:
         *,
         exactly_one: bool = True,
         timeout: float | None = None,  # noqa: ARG002  # geopy's signature; nothing here waits
-        language: str | bool | None = None,  # noqa: ARG002  # names are given as the gazetteer spells them
+        language: str | bool | None = None,
     ) -> "Location | list[Location] | None":
         """Name what lies at a point: the division and the country by their outlines, and the nearest place in them.
 
@@ -158,6 +181,8 @@ class Gazetteer:
         ----------
         query
             A :class:`geopy.Point`, (latitude, longitude), or text such as "33.7, 44.6".
+        language
+            As for :meth:`geocode`.
         exactly_one
             The smallest of these; else all, from small to large. None, or an empty list's None, at sea.
 
@@ -167,32 +192,42 @@ class Gazetteer:
             If the query is no point.
         """
         latitude, longitude = _point(query)
-        return _result(list(islice(self._around(latitude, longitude), 1 if exactly_one else None)), exactly_one)
+        around = self._around(latitude, longitude, _words(language))
+        return _result(list(islice(around, 1 if exactly_one else None)), exactly_one)
 
-    def _around(self, latitude: float, longitude: float) -> Iterator["Location"]:
+    def _around(self, latitude: float, longitude: float, words: Mapping[str, str]) -> Iterator["Location"]:
         code = Outlines.open().code_at(latitude, longitude)
         near = self.places.nearest(latitude, longitude, area=code or "", within_km=NEAR_KM)
         if near:
-            yield _location(near[0], {"distance_km": round(near[1], 2), "area": code or ""})
+            raw = {"distance_km": round(near[1], 2), "area": code or ""}
+            yield _location(near[0], self._address(near[0], words), raw)
         while code:
             row = self.places.area(code)
             if row is not None:
-                yield _location(self.places.place(row), {"distance_km": 0.0, "area": code})
+                place = self.places.place(row)
+                yield _location(place, self._address(place, words), {"distance_km": 0.0, "area": code})
             code = code.rpartition(".")[0]
 
 
 def address(place: Place) -> str:
     """Name, divisions and country of a place: "Baqubah, Diyala, Iraq"."""
-    country = country_name(place.country_code) or ""
-    parts = (place.name, place.admin1, country)
+    return _joined(place.name, place.admin1, country_name(place.country_code) or "")
+
+
+def _joined(*parts: str) -> str:
     return ", ".join(dict.fromkeys(part for part in parts if part))
 
 
-def _location(place: Place, more: Mapping[str, Any]) -> "Location":
+def _words(language: str | bool | None) -> Mapping[str, str]:
+    """Names of areas by code in a language; none where the gazetteer's own will do."""
+    return area_names(preferred(language)) if isinstance(language, str) else {}
+
+
+def _location(place: Place, address: str, more: Mapping[str, Any]) -> "Location":
     from geopy import Location
 
     raw = {name: getattr(place, name) for name in _FIELDS}
-    return Location(address(place), (place.latitude, place.longitude), {**raw, **more})
+    return Location(address, (place.latitude, place.longitude), {**raw, **more})
 
 
 def _result(found: "list[Location]", exactly_one: bool) -> "Location | list[Location] | None":

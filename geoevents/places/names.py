@@ -175,10 +175,24 @@ def _bare(words: list[str], tables: _Tables) -> tuple[str, str] | None:
         words = words[1:]
     for length in (2, 1):
         if len(words) > length and (classes := tables.before.get(" ".join(words[:length]))):
-            rest = words[length:]
-            if rest[0] in ("of", "de", "du", "di", "da") and len(rest) > 1:
-                rest = rest[1:]
-            return " ".join(rest), classes
+            return " ".join(_without_of(words[length:])), classes
+    return None
+
+
+def _without_of(words: list[str]) -> list[str]:
+    return words[1:] if words[0] in ("of", "de", "du", "di", "da") and len(words) > 1 else words
+
+
+def turned(name_key: str) -> str | None:
+    """Put the word that says what a place is behind its name: "county of los angeles" → "los angeles county".
+
+    None where no such word, that can stand on both sides, stands before.
+    """
+    tables, words = _tables(), name_key.split()
+    for length in (2, 1):
+        generic = " ".join(words[:length])
+        if len(words) > length and generic in tables.before and generic in tables.after:
+            return " ".join([*_without_of(words[length:]), generic])
     return None
 
 

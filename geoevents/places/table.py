@@ -112,10 +112,11 @@ class PlaceTable:
     def _codes_by_row(self) -> tuple[list[int], list[str]]:
         return list(self.area_rows.values()), list(self.area_rows)
 
-    def code_of_area(self, row: int) -> str:
-        """Code of an area by its row."""
+    def code_of_area(self, row: int) -> str | None:
+        """Code of an area by its row; None for what is no area."""
         rows, codes = self._codes_by_row
-        return codes[bisect_left(rows, row)]
+        at = bisect_left(rows, row)
+        return codes[at] if at < len(rows) and rows[at] == row else None
 
     def enclosing(self, area: int) -> Iterator[int]:
         """Rows of an area (index plus one) and of the areas it lies in, smallest first."""

@@ -57,6 +57,9 @@ def outlines() -> Outlines:
         ("Mt. Sinjar", "geo:mount-sinjar", 36.37, 41.7),
         ("St. Petersburg", "gn:498817", 59.94, 30.31),
         ("Brussels Airport", "icao:EBBR", 50.90, 4.48),
+        ("County of Los Angeles", "gn:5368381", 34.32, -118.22),
+        ("Deir Ezzor", "gn:170794", 35.34, 40.14),
+        ("Hodeidah", "gn:79415", 14.80, 42.95),
     ],
 )
 def test_well_known_places(world: Gazetteer, name: str, identifier: str, latitude: float, longitude: float) -> None:

@@ -70,6 +70,7 @@ def test_filters(geocoder: Gazetteer) -> None:
     assert geocoder.geocode("Kirkuk", featuretype="city").raw["feature_code"] == "PPLA"
     assert geocoder.geocode("Kirkuk", featuretype="P").raw["feature_code"] == "PPLA"
     assert geocoder.geocode("Kirkuk", featuretype="country") is None
+    assert geocoder.geocode("Kirkuk", featuretype="dam") is None
     assert geocoder.geocode("Tikfit") is None
     assert geocoder.geocode("Tikfit", fuzzy=True).raw["match"] == "fuzzy"
 
@@ -85,6 +86,7 @@ def test_filters(geocoder: Gazetteer) -> None:
         ("Paris", {"country_codes": "FRA"}),
         ("Paris", {"viewbox": [(1, 2)]}),
         ("Paris", {"viewbox": ["here", "there"]}),
+        ("Paris", {"featuretype": "nonsense"}),
     ],
 )
 def test_senseless_queries(geocoder: Gazetteer, query: object, options: dict[str, object]) -> None:
@@ -102,6 +104,29 @@ def test_reverse(geocoder: Gazetteer, query: object) -> None:
         "Diyala, Iraq",
         "Iraq",
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "address"),
+    [
+        ("ar", "Baqubah, ديالى, العراق"),
+        ("de-AT", "Baqubah, Diyala, Irak"),
+        ("xx, fr;q=0.5, de;q=0.9", "Baqubah, Diyala, Irak"),
+        ("en, ar", "Baqubah, Diyala, Iraq"),
+        ("xx", "Baqubah, Diyala, Iraq"),
+        ("ar;q=much", "Baqubah, ديالى, العراق"),
+        (False, "Baqubah, Diyala, Iraq"),
+    ],
+)
+def test_addresses_in_other_languages(geocoder: Gazetteer, language: str | bool, address: str) -> None:
+    assert geocoder.geocode("Baquba", language=language).address == address
+    assert geocoder.reverse((33.754, 44.605), language=language).address == address
+
+
+def test_an_area_itself_is_named_in_other_languages(geocoder: Gazetteer) -> None:
+    addresses = [place.address for place in geocoder.reverse((48.14, 11.57), exactly_one=False, language="fr")]
+    assert addresses[1:] == ["Bavière, Allemagne", "Allemagne"]
+    assert geocoder.geocode("Nineveh", language="ar").address == "Nineveh, العراق"  # GeoNames has "Mosul" for it
 
 
 def test_reverse_stays_in_the_division_of_the_point(geocoder: Gazetteer) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geoevents.places.names import LONGEST_NAME, core, edits, form_key, key, loose_key
+from geoevents.places.names import LONGEST_NAME, core, edits, form_key, key, loose_key, turned
 
 NAMES = st.text(alphabet=st.characters(codec="utf-8"), max_size=60)
 
@@ -76,6 +76,22 @@ def test_different_towns_keep_different_sounds() -> None:
 )
 def test_core(name: str, bare: tuple[str, str] | None) -> None:
     assert core(key(name)) == bare
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("county of zenda", "zenda county"),
+        ("province of the old castle", "the old castle province"),
+        ("lake zenda", "zenda lake"),
+        ("county", None),
+        ("zenda county", None),
+        ("zenda", None),
+        ("", None),
+    ],
+)
+def test_the_word_that_says_what_it_is_on_the_other_side(name: str, other: str | None) -> None:
+    assert turned(name) == other
 
 
 def test_short_forms_forget_blanks_and_dots_but_demonyms_keep_words() -> None:
