@@ -9,7 +9,7 @@ from typing import Final
 from geoevents.errors import GazetteerError
 from geoevents.model import content_id
 from geoevents.places.builder import GazetteerBuilder, NewPlace
-from geoevents.places.reading import Progress, Reading, opened
+from geoevents.places.reading import Progress, Reading, bounded_lines, opened
 
 #: column → the headers it may have, in small letters
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -42,10 +42,11 @@ def read_csv(path: Path, builder: GazetteerBuilder, *, progress: Progress | None
     reading = Reading()
     with opened(path) as (file, size):
         text = io.TextIOWrapper(file, encoding="utf-8-sig", errors="replace", newline="")
-        header = text.readline()
+        lines = bounded_lines(text)
+        header = next(lines, "")
         delimiter = max(_DELIMITERS, key=header.count)
         where = _columns(path, next(csv.reader([header], delimiter=delimiter), []))
-        rows = csv.reader(text, delimiter=delimiter)
+        rows = csv.reader(lines, delimiter=delimiter)
         try:
             for cells in rows:
                 if any(cells):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Final, cast
+from typing import IO, AnyStr, Final, cast
 from zlib import error as ZlibError  # noqa: N812  # an error class in small letters
 
 from geoevents.errors import GazetteerError
@@ -20,6 +20,11 @@ _FOREIGN_AFTER: Final = 20
 #: problems told one by one; after so many they are only counted
 _PROBLEMS_TOLD: Final = 100
 _REPORT_EVERY: Final = 50_000
+#: in bytes or letters; GeoNames' longest column has 10,000 letters
+LONGEST_LINE: Final = 1 << 20
+#: a packed file that unpacks to so many times its size, and to so much, is no list of places; GeoNames' unpack to five
+_BOMB_RATIO: Final = 50
+_BOMB_FROM: Final = 100 << 20
 
 
 @dataclass
@@ -89,6 +94,7 @@ def opened(path: Path) -> Iterator[tuple[IO[bytes], int]]:
                 yield cast(IO[bytes], packed), 0
         else:
             with path.open("rb") as file:
+                _refuse_cut_zip(path)
                 yield file, path.stat().st_size
     except (OSError, EOFError, ZlibError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
         # RuntimeError and NotImplementedError: zipfile's words for an encrypted or strangely packed member
@@ -100,13 +106,38 @@ def _data_file(path: Path, archive: zipfile.ZipFile) -> zipfile.ZipInfo:
     data = [member for member in members if not member.filename.lower().startswith(("readme", "iso-language"))]
     if not data:
         raise GazetteerError(f"{path} holds no .txt file")
-    return max(data, key=lambda member: member.file_size)
+    largest = max(data, key=lambda member: member.file_size)
+    if largest.file_size > max(_BOMB_FROM, _BOMB_RATIO * largest.compress_size):
+        raise GazetteerError(f"{path} unpacks to {largest.file_size >> 20:,} MB: no list of places")
+    return largest
+
+
+def _refuse_cut_zip(path: Path) -> None:
+    """Refuse what is called a zip file, but has not the end of one."""
+    if path.suffix.lower() == ".zip":
+        raise GazetteerError(f"{path} is cut, or no zip file; fetch it again")
+
+
+def bounded_lines(file: IO[AnyStr]) -> Iterator[AnyStr]:
+    """Lines of a file, none of them longer than any list of places has.
+
+    Raises
+    ------
+    OSError
+        If one is: a file of one endless line would fill the memory.
+    """
+    number = 0
+    while line := file.readline(LONGEST_LINE + 1):
+        number += 1
+        if len(line) > LONGEST_LINE:
+            raise OSError(f"line {number} is longer than {LONGEST_LINE:,} letters")
+        yield line
 
 
 def tabbed_rows(file: IO[bytes], size: int, progress: Progress | None) -> Iterator[tuple[int, list[str]]]:
     """Line numbers and columns of a tab-separated file without quoting."""
     done = 0
-    for number, line in enumerate(file, 1):
+    for number, line in enumerate(bounded_lines(file), 1):
         done += len(line)
         if progress and number % _REPORT_EVERY == 0:
             progress(done, size)

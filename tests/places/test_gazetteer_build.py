@@ -10,6 +10,7 @@ from geoevents.errors import GazetteerError
 from geoevents.places.building import build_gazetteer
 from geoevents.places.gazetteer import Gazetteer
 from geoevents.places.geonames import is_name
+from geoevents.places.reading import LONGEST_LINE
 
 
 def place(identifier: int, name: str, **more: object) -> str:
@@ -110,14 +111,40 @@ def test_rows_that_cannot_be_used_are_told(tmp_path: Path) -> None:
         (b"name,latitude\nBaghdad,33\n" * 30, "expected format"),
         (b"\x00\xff" * 5000 + b"\n", "no places"),
         (b"PK\x03\x04 not really a zip", "no places"),
+        (b"\t" * (LONGEST_LINE + 1), "line 1 is longer than"),
     ],
 )
 def test_foreign_files_are_refused_and_nothing_is_left(tmp_path: Path, content: bytes, reason: str) -> None:
-    dump = tmp_path / "RR.zip"
+    dump = tmp_path / "RR.txt"
     dump.write_bytes(content)
     with pytest.raises(GazetteerError, match=reason):
         build_gazetteer(tmp_path / "my.gaz", geonames=[dump])
-    assert [entry.name for entry in tmp_path.iterdir()] == ["RR.zip"]
+    assert [entry.name for entry in tmp_path.iterdir()] == ["RR.txt"]
+
+
+def test_a_cut_zip_is_refused(tmp_path: Path) -> None:
+    dump = zipped(tmp_path / "RR.zip", DUMP)
+    dump.write_bytes(dump.read_bytes()[:-30])
+    with pytest.raises(GazetteerError, match=r"RR\.zip is cut, or no zip file"):
+        build_gazetteer(tmp_path / "my.gaz", geonames=[dump])
+
+
+def test_a_zip_that_unpacks_to_far_more_than_its_size_is_refused(tmp_path: Path) -> None:
+    with (
+        zipfile.ZipFile(tmp_path / "RR.zip", "w", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("RR.txt", "w") as file,
+    ):
+        for _ in range(110):
+            file.write(bytes(1 << 20))
+    with pytest.raises(GazetteerError, match="unpacks to 110 MB"):
+        build_gazetteer(tmp_path / "my.gaz", geonames=[tmp_path / "RR.zip"])
+
+
+def test_a_table_of_one_endless_line_is_refused(tmp_path: Path) -> None:
+    table = tmp_path / "places.csv"
+    table.write_text("name,latitude,longitude\nZenda,1,2\n" + "x" * (LONGEST_LINE + 1), encoding="utf-8")
+    with pytest.raises(GazetteerError, match="line 3 is longer than"):
+        build_gazetteer(tmp_path / "my.gaz", csv_files=[table])
 
 
 def test_a_damaged_zip_is_refused(tmp_path: Path) -> None:
