@@ -14,10 +14,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
 LOOK_UPS = 10_000
+#: the file is opened so often, and each name's least time counts: the machine may be busy. Each opening begins with
+#: nothing read or checked; what the system keeps of the file stays
+OPENINGS = 3
 COUNTRIES, DIVISIONS, DISTRICTS = 250, 15, 12
 #: places by feature class and code, about as often as in GeoNames
 KINDS = (("P", "PPL", 40), ("H", "STM", 17), ("T", "HLL", 12), ("S", "FRM", 15), ("L", "LCTY", 8), ("T", "MT", 8))
@@ -119,27 +123,40 @@ def use(folder: Path) -> dict[str, object]:
 
     wanted = list(islice(names(1), 3 * LOOK_UPS))[2 * LOOK_UPS :: 2] + list(islice(names(2), LOOK_UPS // 2))
     wanted = [*wanted[: LOOK_UPS - 500], *(f"{name} Nowhere" for name in wanted[:500])]
-    started = time.perf_counter(), time.process_time()
-    gazetteer = Gazetteer.open(folder / "large.gaz")
-    opened = time.perf_counter() - started[0], time.process_time() - started[1]
-    times: dict[str, list[float]] = {"rows": [], "best place": []}
-    found = 0
-    for name in wanted:
-        begun = time.thread_time_ns()
-        found += bool(gazetteer.hits(name))
-        times["rows"].append((time.thread_time_ns() - begun) / 1000)
-    for name in wanted:
-        begun = time.thread_time_ns()
-        gazetteer.find(name, limit=1)
-        times["best place"].append((time.thread_time_ns() - begun) / 1000)
-    return {
+    found, opened = 0, []
+    times: dict[str, list[list[float]]] = {"rows": [], "best place": []}
+    for _ in range(OPENINGS):
+        started = time.perf_counter(), time.process_time()
+        gazetteer = Gazetteer.open(folder / "large.gaz")
+        opened.append((time.perf_counter() - started[0], time.process_time() - started[1]))
+        found = _timed(gazetteer.hits, wanted, times["rows"])
+        gazetteer.close()
+        gazetteer = Gazetteer.open(folder / "large.gaz")
+        _timed(partial(gazetteer.find, limit=1), wanted, times["best place"])
+        gazetteer.close()
+    facts: dict[str, object] = {
         "places": len(gazetteer),
-        "open wall, s": round(opened[0], 3),
-        "open processor, s": round(opened[1], 3),
+        "open wall, s": round(opened[0][0], 3),
+        "open processor, s": round(opened[0][1], 3),
         "found, share": round(found / len(wanted), 3),
-        **{f"{what}, median µs": round(statistics.median(values), 1) for what, values in times.items()},
-        **{f"{what}, 99th µs": round(sorted(values)[len(values) * 99 // 100], 1) for what, values in times.items()},
     }
+    for what, passes in times.items():
+        least = sorted(map(min, zip(*passes, strict=True)))
+        facts[f"{what}, median µs"] = round(statistics.median(least), 1)
+        facts[f"{what}, 99th µs"] = round(least[len(least) * 99 // 100], 1)
+        facts[f"{what}, median µs of each opening"] = [round(statistics.median(one), 1) for one in passes]
+    return facts
+
+
+def _timed(look_up: Callable[[str], object], names: list[str], passes: list[list[float]]) -> int:
+    """How many of the names are found; the processor times in µs are added to `passes`."""
+    found, times = 0, []
+    for name in names:
+        begun = time.thread_time_ns()
+        found += bool(look_up(name))
+        times.append((time.thread_time_ns() - begun) / 1000)
+    passes.append(times)
+    return found
 
 
 STEPS: dict[str, Callable[[Path], dict[str, object]]] = {"build": build, "use": use}
