@@ -6,12 +6,12 @@ A line without the nested ones still reads back, so that rows made elsewhere can
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from sys import intern
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from geoevents.codes import date_precision
 from geoevents.countries import country_name, iso2, iso3
@@ -37,7 +37,11 @@ from geoevents.model import (
 )
 
 Json = dict[str, Any]
-Record = TypeVar("Record", Incident, Event, Source)
+#: Sentences by document id.
+Contexts = Mapping[str, Sequence[Quote]]
+#: No sentence lies farther into its article, in characters; a line that says so is not believed.
+_LONGEST_ARTICLE: Final = 10_000_000
+Record = TypeVar("Record")
 
 
 def place_row(resolved: ResolvedPlace) -> Json:
@@ -77,18 +81,22 @@ def document_row(source: Source, places: DocumentPlaces) -> Json:
     }
 
 
-def incident_row(incident: Incident, source: Source | None = None) -> Json:
-    """One line of ``--level incidents``; with the article it comes from, so that the line can be cited and merged."""
+def incident_row(incident: Incident, source: Source | None = None, contexts: Contexts | None = None) -> Json:
+    """One line of ``--level incidents``; with the article it comes from, so that the line can be cited and merged.
+
+    Where `contexts` holds the sentences of the articles, the line keeps those that its quotes stand in.
+    """
     row = {"incident_id": incident.id, "doc_id": incident.doc_id, **_facts(incident)}
     return {
         **row,
         "keywords": list(incident.keywords),
         "source": _dated(asdict(source)) if source else None,
+        **_contexts(incident, contexts),
     }
 
 
-def event_row(event: Event) -> Json:
-    """One line of ``--level events``."""
+def event_row(event: Event, contexts: Contexts | None = None) -> Json:
+    """One line of ``--level events``; for `contexts` see :func:`incident_row`."""
     return {
         "event_id": event.id,
         "doc_ids": list(event.doc_ids),
@@ -97,6 +105,7 @@ def event_row(event: Event) -> Json:
         "merge_confidence": round(event.merge_confidence, 3),
         "sources": [_dated(asdict(source)) for source in event.sources],
         "corrections": [asdict(correction) for correction in event.corrections],
+        **_contexts(event, contexts),
     }
 
 
@@ -131,6 +140,22 @@ def event_from_row(row: Mapping[str, Any]) -> Event:
         If a field is missing or contradicts another.
     """
     return _reading(_event, row, "event")
+
+
+def contexts_from_rows(rows: Iterable[Mapping[str, Any]]) -> dict[str, tuple[Quote, ...]]:
+    """Read the sentences that lines of events or incidents keep, by document id, in the order of the text.
+
+    Raises
+    ------
+    RecordError
+        If one is no quote.
+    """
+    found: dict[str, dict[int, Quote]] = {}
+    for row in rows:
+        for quote in _reading(_read_contexts, row, "sentences"):
+            if quote.end <= _LONGEST_ARTICLE:
+                found.setdefault(quote.doc_id, {})[quote.start] = quote
+    return {doc_id: tuple(quotes[start] for start in sorted(quotes)) for doc_id, quotes in found.items()}
 
 
 def write_jsonl(rows: Iterable[Json], path: Path) -> None:
@@ -227,6 +252,20 @@ def _facts(record: Incident | Event) -> Json:
         "where": where and _where(where),
         "actors": {side: actor and asdict(actor) for side in _SIDES if (actor := getattr(record, side)) is not None},
     }
+
+
+def _contexts(record: Incident | Event, contexts: Contexts | None) -> Json:
+    """Sentences that the quotes of a record, and of its claims, stand in."""
+    if contexts is None:
+        return {}
+    quotes = (*record.quotes, *(claim.quote for claim in record.claims))
+    met = {
+        (quote.doc_id, sentence.start): sentence
+        for quote in quotes
+        for sentence in contexts.get(quote.doc_id, ())
+        if quote.start < sentence.end and sentence.start < quote.end
+    }
+    return {"contexts": [asdict(met[key]) for key in sorted(met)]}
 
 
 _SIDES = ("side_a", "side_b")
@@ -331,6 +370,10 @@ def _read_country(row: Mapping[str, Any]) -> str:
     place = (row.get("where") or {}).get("place")
     told = row.get("latitude") is not None and (place is None or place["country_code"])
     return "" if told else iso2(row.get("iso3") or "") or ""
+
+
+def _read_contexts(row: Mapping[str, Any]) -> tuple[Quote, ...]:
+    return tuple(Quote(**quote) for quote in row.get("contexts") or ())
 
 
 def _read_date(text: str | None) -> date | None:

@@ -9,6 +9,7 @@ from hypothesis import given
 
 from geoevents.errors import RecordError
 from geoevents.jsonl import (
+    contexts_from_rows,
     dump,
     event_from_row,
     event_row,
@@ -18,7 +19,7 @@ from geoevents.jsonl import (
     source_from_row,
     write_jsonl,
 )
-from geoevents.model import Event, Incident, Source
+from geoevents.model import Event, Incident, Quote, Source
 from tests import records
 
 
@@ -39,6 +40,21 @@ def test_the_article_of_an_incident_comes_back_from_its_line() -> None:
 @given(records.events)
 def test_an_event_comes_back_from_its_line(event: Event) -> None:
     assert event_from_row(json.loads(dump(event_row(event)))) == event
+
+
+def test_a_line_keeps_the_sentences_its_quotes_stand_in() -> None:
+    event = records.make_event()
+    quote = event.quotes[0]
+    around = Quote(doc_id=quote.doc_id, start=quote.start, end=quote.end + 1, text=quote.text + ".")
+    other = Quote(doc_id=quote.doc_id, start=quote.end + 900, end=quote.end + 903, text="No.")
+    row = json.loads(dump(event_row(event, {quote.doc_id: (around, other)})))
+    assert contexts_from_rows([row, row]) == {quote.doc_id: (around,)}
+    assert event_from_row(row) == event
+    assert contexts_from_rows([event_row(event)]) == {}
+    far = {"doc_id": "d", "start": 10**15, "end": 10**15 + 1, "text": "x"}
+    assert contexts_from_rows([{"contexts": [far]}]) == {}
+    with pytest.raises(RecordError, match="sentences"):
+        contexts_from_rows([{"contexts": [{"doc_id": "d"}]}])
 
 
 @given(records.events)

@@ -10,7 +10,7 @@ from geoevents.articles import count_articles
 from geoevents.cli.report import Report
 from geoevents.errors import RecordError
 from geoevents.events import merge
-from geoevents.jsonl import Json, event_from_row, incident_from_row, read_jsonl, source_from_row
+from geoevents.jsonl import Json, contexts_from_rows, event_from_row, incident_from_row, read_jsonl, source_from_row
 from geoevents.model import Event, Problem, Quote
 from geoevents.outputs import made_by
 from geoevents.pipeline import run
@@ -22,7 +22,7 @@ _INCIDENT_KEY: Final = "incident_id"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Gathered:
-    """Events, the sentences their quotes stand in (where the articles were read), what made them, problems met."""
+    """Events, the sentences their quotes stand in (where those are known), what made them, problems met."""
 
     events: tuple[Event, ...]
     contexts: Mapping[str, tuple[Quote, ...]]
@@ -53,7 +53,9 @@ def gather(inputs: tuple[str, ...], settings: Settings, jobs: int, report: Repor
     sources = {source.doc_id: source for row in told if (source := source_from_row(row))}
     merged = merge([incident_from_row(row) for row in told], sources, settings.events)
     made = {"geoevents": __version__, "articles": len({d for event in events for d in event.doc_ids} | set(sources))}
-    return Gathered(events=(*events, *merged.events), contexts={}, made_by=made, problems=merged.problems)
+    return Gathered(
+        events=(*events, *merged.events), contexts=contexts_from_rows(rows), made_by=made, problems=merged.problems
+    )
 
 
 def _holds_records(path: Path) -> bool:

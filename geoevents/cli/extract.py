@@ -65,7 +65,8 @@ class Extraction:
             result = run(self.articles, settings=self.settings, jobs=self.jobs, progress=progress)
             self.problems += result.problems
             self.documents += len(result.sources)
-            yield from map(event_row, result.events)
+            for event in result.events:
+                yield event_row(event, result.contexts)
             return
         for found in read(self.articles, settings=self.settings, jobs=self.jobs, progress=progress):
             if isinstance(found, Problem):
@@ -82,4 +83,4 @@ def _rows(reading: Reading, level: str) -> Iterator[Json]:
         yield from map(place_row, reading.places.resolved)
     else:
         for incident in reading.incidents:
-            yield incident_row(incident, reading.source)
+            yield incident_row(incident, reading.source, {reading.source.doc_id: reading.contexts})

@@ -1,7 +1,10 @@
 """The commands as a user runs them, on articles written here."""
 
+import base64
 import csv
 import json
+import re
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -133,6 +136,30 @@ def test_map_and_export_take_what_extract_wrote(articles: Path, tmp_path: Path) 
     assert geoevents("export", articles, "-o", direct).exit_code == 0
     for level in ("incidents", "events"):  # the same events, with the articles they cite
         assert (tmp_path / f"{level}.out.csv").read_bytes() == direct.read_bytes()
+
+
+def shown(page: Path) -> list[Any]:
+    """The passages of a page's events."""
+    found = re.search(r'<script type="application/json"[^>]*>(.*?)</script>', page.read_text(encoding="utf-8"))
+    assert found is not None
+    packs = json.loads(found[1])["packs"]["details"]
+    return [json.loads(zlib.decompress(base64.b64decode(pack)))["passages"] for pack in packs]
+
+
+def test_a_map_of_lines_shows_the_sentences_a_map_of_articles_shows(articles: Path, tmp_path: Path) -> None:
+    direct = tmp_path / "direct.html"
+    assert geoevents("map", articles, "-o", direct).exit_code == 0
+    ((_, texts),) = shown(direct)
+    assert any(text.startswith(("RAMADI", "A car bomb killed")) for text in texts)
+    for level in ("incidents", "events"):
+        lines, page = tmp_path / f"{level}.jsonl", tmp_path / f"{level}.html"
+        assert geoevents("extract", articles, "--level", level, "-o", lines).exit_code == 0
+        assert geoevents("map", lines, "-o", page).exit_code == 0
+        assert shown(page) == shown(direct)
+        bare = [{key: value for key, value in row.items() if key != "contexts"} for row in read_jsonl(lines)]
+        lines.write_text("".join(json.dumps(row) + "\n" for row in bare), encoding="utf-8")
+        assert geoevents("map", lines, "-o", page).exit_code == 0
+        assert shown(page)
 
 
 @pytest.mark.parametrize("dialect", ["acled", "ucdp", "hxl"])
