@@ -33,6 +33,7 @@ MODULES: Final = (
     "header",
     "side",
     "frame",
+    "marks",
     "panel",
     "legend",
     "address",

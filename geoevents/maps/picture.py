@@ -35,6 +35,11 @@ HEAD: Final = (0.34, 0.24)
 FOOT: Final = 0.32
 DPI: Final = 200
 GLYPH: Final = 3.6
+#: Width of the frame of what is not added up, in half widths of a glyph.
+FRAME: Final = 3.6
+#: Points of type that a line may lie off, and below which an outline is not drawn: less than a printer shows.
+FINEST: Final = 0.25
+SMALLEST: Final = 0.5
 #: Zoom (as the page counts it) from which on the borders of divisions are drawn.
 INNER_ZOOM: Final = 5.0
 #: Lines of the ground in the order they are drawn.
@@ -87,6 +92,7 @@ def write_picture(events: Sequence[Event], path: Path, settings: MapSettings) ->
         picture.figure.savefig(file, format=kind, metadata=metadata, facecolor="white")
 
 
+_SQUARE: Final = ((-1, -1), (1, -1), (1, 1), (-1, 1), (-1, -1))
 #: Signs that are not seen but shape the letters beside them.
 _JOINERS: Final = "\u200c\u200d"
 
@@ -100,7 +106,7 @@ class _Picture:
         self.settings = settings
         self.words = Words(settings.language)
         self.base: BaseMap = load()
-        self.signs = sorted(signs(events), key=lambda sign: (-sign.high, sign.latitude, sign.longitude))
+        self.signs = sorted(signs(events), key=lambda sign: (not sign.apart, -sign.high, sign.latitude, sign.longitude))
         self.unit = scale(self.signs)
         self.view: View = fit(self.signs)
         self.symbols = assets.symbols()
@@ -156,9 +162,13 @@ class _Picture:
         import geopandas
 
         clipped = [seen for shape in shapes if not (seen := self.view.clip(shape)).is_empty]
-        if not clipped:
+        laid = geopandas.GeoSeries(clipped, crs=4326).to_crs(self.view.crs)
+        point = self.view.per_point(self.axes)
+        light = laid.simplify(FINEST * point, preserve_topology=False)
+        seen = light[(light.area > (FINEST * point) ** 2) | (light.length > 2 * SMALLEST * point)]
+        if seen.empty:
             return
-        geopandas.GeoSeries(clipped, crs=4326).to_crs(self.view.crs).plot(ax=self.axes, aspect=None, **style)
+        seen.plot(ax=self.axes, aspect=None, **style)
         self.axes.set(xlabel="", ylabel="")  # geopandas names the axes
 
     def _reaches(self) -> None:
@@ -214,6 +224,9 @@ class _Picture:
 
     def _glyph(self, sign: Sign) -> None:
         x, y = self._spot(sign)
+        if sign.apart:
+            frame = {"marker": "s", "facecolor": (1, 1, 1, 0.85), "edgecolor": self._colour(sign.kind)}
+            self.axes.scatter(x, y, s=(FRAME * GLYPH) ** 2, linewidth=0.7, linestyle=(0, (3, 2)), zorder=5, **frame)
         self._mark(self.axes, x, y, sign.kind, sign.area, zorder=5)
         if sign.number > 1:
             self.axes.annotate(
@@ -243,7 +256,7 @@ class _Picture:
 
     def _names(self) -> None:
         """Names of countries and cities, the most important first, where nothing is in the way."""
-        taken = [*self.taken, *(self._box(*self._spot(sign), 2.5 * GLYPH, 2.5 * GLYPH) for sign in self.signs)]
+        taken = [*self.taken, *map(self._kept, self.signs)]
         for text, longitude, latitude, style in self._candidates():
             x, y = (float(v) for v in self.view.transform(longitude, latitude))
             size = style["fontsize"]
@@ -267,6 +280,11 @@ class _Picture:
                 color=style["color"],
                 fontweight=style.get("fontweight", "normal"),
             )
+
+    def _kept(self, sign: Sign) -> _Box:
+        """Box around a sign that no name is written in: its glyph, and the middle of a large disc."""
+        width = max(2.5 * GLYPH, min(2 * sqrt(sign.best) * self.unit, 8 * GLYPH))
+        return self._box(*self._spot(sign), width, width)
 
     def _inside(self, box: _Box) -> bool:
         (west, east), (south, north) = self.view.x, self.view.y
@@ -322,6 +340,9 @@ class _Picture:
         for shown, key, style in boxes:
             if shown:
                 yield Entry(t(key), None, {"facecolor": "none", "edgecolor": ink, "linewidth": 0.8, **style})
+        if any(sign.apart for sign in self.signs):
+            frame = {"markersize": 2 * GLYPH, "markerfacecolor": "white", "markeredgecolor": ink}
+            yield Entry(t("legend.apart"), _SQUARE, {**frame, "markeredgewidth": 0.7})
 
     def _shape_of(self, kind: str) -> list[tuple[float, float]]:
         """Outline of a kind's glyph, closed; pictures count upwards, pages downwards."""
@@ -380,11 +401,11 @@ def _land() -> tuple[Any, ...]:
 
 
 def _disc_around(where: Location) -> Any:
-    """Draw the circle of true size that an event's spot lies in."""
+    """Draw the circle of true size that an event's spot lies in; whole, and beyond 180°, at the date line."""
     import shapely
 
     ring = (destination(where.latitude, where.longitude, bearing, where.radius_km) for bearing in range(0, 360, 5))
-    return shapely.Polygon([(longitude, latitude) for latitude, longitude in ring])
+    return shapely.Polygon([(where.longitude + (x - where.longitude + 180) % 360 - 180, y) for y, x in ring])
 
 
 def _meet(a: _Box, b: _Box) -> bool:

@@ -27,13 +27,15 @@ class Sign:
     high: int
     open: bool
     stated: bool
+    apart: bool
     injured: int
 
 
 def signs(events: Iterable[Event]) -> list[Sign]:
     """Events by spot; points and regions apart. The deadliest event of a spot gives its kind.
 
-    Numbers of a spot are those of the events that may be added up; where there is none, those of its deadliest event.
+    Numbers of a spot are those of the events that may be added up; a spot without any of them stands apart, without
+    numbers.
     """
     spots: dict[tuple[float, float, bool], list[Event]] = {}
     for event in events:
@@ -45,7 +47,7 @@ def signs(events: Iterable[Event]) -> list[Sign]:
 
 def _sign(latitude: float, longitude: float, area: bool, events: Sequence[Event]) -> Sign:
     deadliest = max(events, key=lambda event: (counted(event), event.killed.best if event.killed else -1))
-    summed = [event for event in events if counted(event)] or [deadliest]
+    summed = [event for event in events if counted(event)]
     counts = [event.killed for event in summed if event.killed is not None]
     return Sign(
         latitude=latitude,
@@ -58,6 +60,7 @@ def _sign(latitude: float, longitude: float, area: bool, events: Sequence[Event]
         high=sum(_top(count) for count in counts),
         open=any(count.high is None for count in counts),
         stated=bool(counts),
+        apart=not summed,
         injured=sum(event.injured.best for event in summed if event.injured),
     )
 

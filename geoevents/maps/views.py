@@ -19,6 +19,8 @@ SHAPE: Final = 1.55
 ROOM: Final = 1.25
 #: Half the width of the cut at the edge of a map of the world, degrees.
 SEAM: Final = 0.02
+#: Degrees once around.
+_ROUND: Final = 360.0
 _METRES_PER_DEGREE: Final = 111_320
 _EQUATOR: Final = 40_075_017  # metres
 
@@ -48,8 +50,12 @@ class View:
             edge = (self.middle + 360) % 360 - 180
             seam = shapely.box(edge - SEAM, -90, edge + SEAM, 90)
             return shapely.segmentize(shapely.difference(shapely.make_valid(shape), seam), 2.0)
-        near = shapely.clip_by_rect(shapely.make_valid(shape), *self.bounds)
-        return shapely.segmentize(near, 1.0)
+        west, _, east, _ = self.bounds
+        turns = [turn for turn in (-_ROUND, 0, _ROUND) if west < turn + _ROUND / 2 and turn - _ROUND / 2 < east]
+        valid = shapely.make_valid(shape)
+        near = [shapely.clip_by_rect(_turned(valid, turn), *self.bounds) for turn in turns]
+        # united, so that what the date line cuts is whole again
+        return shapely.segmentize(near[0] if len(near) == 1 else shapely.union_all(near), 1.0)
 
     @property
     def zoom(self) -> float:
@@ -61,13 +67,30 @@ class View:
         return float((self.x[1] - self.x[0]) / (axes.get_window_extent().width * 72 / axes.figure.dpi))
 
 
+def extent(longitudes: Sequence[float]) -> tuple[float, float]:
+    """West and east of longitudes; east is beyond 180 where they lie on both sides of the date line, close together."""
+    west, east = min(longitudes), max(longitudes)
+    across = sorted(longitude % _ROUND for longitude in longitudes)
+    if across[-1] - across[0] < min(east - west, WIDE[0]):
+        return across[0], across[-1]
+    return west, east
+
+
+def _turned(shape: Any, degrees: float) -> Any:
+    """Move a shape to the east."""
+    import shapely
+
+    return shapely.transform(shape, lambda points: points + np.array([degrees, 0.0])) if degrees else shape
+
+
 def fit(found: Sequence[Sign]) -> View:
     """Fit the signs, with room around them, into the shape of the axes."""
     from pyproj import Transformer
 
-    latitudes = [sign.latitude for sign in found] or [-55.0, 75.0]
-    longitudes = [sign.longitude for sign in found] or [-170.0, 170.0]
-    south, north, west, east = min(latitudes), max(latitudes), min(longitudes), max(longitudes)
+    latitudes = [sign.latitude for sign in found] or [-55.0, 0.0, 75.0]
+    longitudes = [sign.longitude for sign in found] or [-170.0, 0.0, 170.0]
+    south, north = min(latitudes), max(latitudes)
+    west, east = extent(longitudes)
     wide = east - west > WIDE[0] or north - south > WIDE[1]
     middle = ((west + east) / 2, (south + north) / 2)
     crs = (
@@ -88,7 +111,7 @@ def fit(found: Sequence[Sign]) -> View:
         crs=crs,
         wide=wide,
         middle=middle[0],
-        bounds=(max(-180, bounds[0]), max(-90, bounds[1]), min(180, bounds[2]), min(90, bounds[3])),
+        bounds=(bounds[0], max(-90, bounds[1]), bounds[2], min(90, bounds[3])),
         x=(x - SHAPE * half_height, x + SHAPE * half_height),
         y=(y - half_height, y + half_height),
         _transformer=transformer,

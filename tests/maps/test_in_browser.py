@@ -11,7 +11,7 @@ import pytest
 from geoevents.exports.tables import write_table
 from geoevents.maps import write_map
 from geoevents.settings import MapSettings
-from tests.maps.demo import demo
+from tests.maps.demo import demo, place, simple
 
 pytestmark = pytest.mark.browser
 
@@ -115,8 +115,8 @@ def test_a_link_opens_what_its_sender_saw(opened: Callable[..., Any], demo_page:
     fragment = "#" + sender.url.split("#")[1]
     reader = opened(width=1000, height=600).go(demo_page, fragment).page
     reader.locator(".panel .id").wait_for()
-    for place in (".panel .id", ".total.events .total-figure", ".panel-place", ".chip"):
-        expect(reader.locator(place)).to_have_text(sender.locator(place).inner_text())
+    for part in (".panel .id", ".total.events .total-figure", ".panel-place", ".chip"):
+        expect(reader.locator(part)).to_have_text(sender.locator(part).inner_text())
     assert without_view(reader.url) == without_view(sender.url)
     middles = [page.evaluate("[geoevents_map.getCenter().lat, geoevents_map.getZoom()]") for page in (reader, sender)]
     assert middles[0] == pytest.approx(middles[1], abs=0.005)
@@ -146,6 +146,34 @@ def test_a_group_opens_by_zooming_in(opened: Callable[..., Any], demo_page: Path
     page.mouse.click(*at)
     page.wait_for_timeout(500)
     assert page.evaluate("geoevents_map.getZoom()") >= 4
+
+
+DATE_LINE = [
+    simple("suva", "Attack", "In Suva 3 died.", where=("In Suva", place("Suva", -18.1, 178.4, "PPLC"), 1, 5)),
+    simple("apia", "Arrests", "In Apia five were held.", where=("In Apia", place("Apia", -13.8, -171.8, "PPLC"), 1, 5)),
+]
+
+
+def test_events_on_both_sides_of_the_date_line_are_neighbours(opened: Callable[..., Any], tmp_path: Path) -> None:
+    write_map([event for event, _ in DATE_LINE], tmp_path / "map.html")
+    seen = opened().go(tmp_path / "map.html")
+    west, east = seen.page.evaluate("[geoevents_map.getBounds().getWest(), geoevents_map.getBounds().getEast()]")
+    assert 160 < west < 178.4
+    assert 188.2 < east < 200
+    seen.page.get_by_role("button", name="Arrests").click()
+    seen.page.wait_for_timeout(500)
+    assert seen.page.evaluate("geoevents_map.getCenter().lng") == pytest.approx(188.2, abs=0.01)
+    link = seen.page.url.split("#")[1]
+    again = opened().go(tmp_path / "map.html", f"#{link}")
+    assert again.page.evaluate("geoevents_map.getCenter().lng") == pytest.approx(188.2, abs=0.01)
+    box = again.page.locator(".canvas").bounding_box()
+    again.page.evaluate(
+        "geoevents_map.setView([-18.1, -181.6], 6, { animate: false })"
+    )  # the same spot, a turn to the west
+    again.page.wait_for_timeout(300)
+    again.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    again.page.locator(".panel-where", has_text="Suva").wait_for()
+    assert seen.errors == again.errors == []
 
 
 def test_moving_the_map_paints_it_only_once_it_rests(opened: Callable[..., Any], demo_page: Path) -> None:

@@ -9,6 +9,7 @@ import { csv, geojson, record, save } from "./exports.js";
 import { chosenText, Facets, showChosen } from "./facets.js";
 import { active, BIT, everything, masks, passing } from "./filters.js";
 import { mapButtons, patterns, showCredits, viewButtons } from "./frame.js";
+import { sumOf } from "./groups.js";
 import { LANGUAGES, makeHeader, showTotals, totalsOf } from "./header.js";
 import { makeLegend } from "./legend.js";
 import { EventList, kindText, ORDERS, sorted, whenText, whereText } from "./list.js";
@@ -382,12 +383,16 @@ class App {
     const { events, words } = this;
     const [row] = group.rows;
     const line = (/** @type {string} */ text, name = "") => el("span", { class: name, text });
+    const own = group.rows.length === 1; // an event by itself has numbers even where these are not added up
+    const said = (/** @type {"killed" | "injured"} */ harm) => (own ? sumOf(events, harm, row) : group[harm]);
+    const [killed, injured] = [said("killed"), said("injured")];
     const harm = [
-      group.killed.stated ? words.t("tip.killed", { range: group.killed.figures(words) }) : words.t("killed.absent"),
-      group.injured.stated ? words.t("tip.injured", { range: group.injured.figures(words) }) : "",
+      killed.stated ? words.t("tip.killed", { range: killed.figures(words) }) : words.t("killed.absent"),
+      injured.stated ? words.t("tip.injured", { range: injured.figures(words) }) : "",
+      events.counted(row) ? "" : words.t("total.apart", { n: group.rows.length }),
     ].filter(Boolean);
     const strong = line(harm.join(" · "), "strong");
-    if (group.rows.length === 1) {
+    if (own) {
       const title = el("span", { class: "tip-title" }, glyph(this.palette, events.kinds(row)[1]));
       title.append(line(kindText(events, words, row)));
       return [title, foreign(whereText(events, words, row), { dir: words.direction }), line(whenText(events, words, row)), strong];

@@ -35,6 +35,30 @@ export function makeBins(first, last) {
   return { unit, edges };
 }
 
+/** Steps in which people count each unit. @type {{ [unit in Unit]: number[] }} */
+const STEPS = {
+  day: [1, 2, 7, 14, 28],
+  week: [1, 2, 4, 8, 13, 26, 52],
+  month: [1, 2, 3, 6, 12, 24],
+  year: [1, 2, 5, 10, 20, 50, 100, 500],
+};
+
+/**
+ * Bins to write a date at: every so many as people count, months and years at round ones.
+ * @param {Bins} bins
+ * @param {number} most no more than these
+ * @returns {number[]}
+ */
+export function ticks({ unit, edges }, most) {
+  const count = edges.length - 1;
+  const every = STEPS[unit].find((step) => count / step <= most) ?? Math.ceil(count / most);
+  const first = new Date(edges[0] * DAY);
+  const at = unit === "month" ? first.getUTCMonth() : unit === "year" ? first.getUTCFullYear() : 0;
+  const found = [];
+  for (let bin = (every - (at % every)) % every; bin < count; bin += every) found.push(bin);
+  return found;
+}
+
 /** First day of the unit a day lies in; weeks begin on Monday. @param {number} day @param {Unit} unit */
 function startOf(day, unit) {
   if (unit === "day") return day;

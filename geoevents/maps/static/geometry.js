@@ -48,9 +48,48 @@ export function circle(latitude, longitude, km, steps = 72) {
 }
 
 /**
+ * Longitudes with those of the western half moved around the world, if that brings them closer together: events on both
+ * sides of the date line are neighbours then.
+ * @param {Float64Array} longitudes
+ * @returns {Float64Array} from -180 to 180, or from 0 to 360
+ */
+export function together(longitudes) {
+  const moved = longitudes.map((longitude) => (longitude < 0 ? longitude + 360 : longitude));
+  return width(moved) < Math.min(width(longitudes), 180) ? moved : longitudes;
+}
+
+/** @param {Float64Array} longitudes */
+function width(longitudes) {
+  let [least, most] = [Infinity, -Infinity];
+  for (const longitude of longitudes) [least, most] = [Math.min(least, longitude), Math.max(most, longitude)];
+  return most - least;
+}
+
+/** A longitude by as many turns around the world as bring it nearest to another. @param {number} longitude
+ * @param {number} other */
+export function turnedTo(longitude, other) {
+  return longitude + 360 * Math.round((other - longitude) / 360);
+}
+
+/**
  * What a canvas shows: the world, `scale` pixels wide, moved so that (left, top) is its corner.
  * @typedef {{ scale: number, left: number, top: number, width: number, height: number, zoom: number }} View
  */
+
+/**
+ * The view as each of the worlds in it sees it: beyond the date line the world begins anew.
+ * @param {View} view
+ * @returns {View[]}
+ */
+export function worlds(view) {
+  const { west, east } = edges(view);
+  const found = [];
+  // from one before: an event may stand up to a turn to the east of its longitude
+  for (let turn = Math.floor(west) - 1; turn <= Math.floor(east); turn += 1) {
+    found.push({ ...view, left: view.left - turn * view.scale });
+  }
+  return found;
+}
 
 /**
  * World coordinates of a view's edges.

@@ -3,7 +3,7 @@
  *
  * A group stands where its deadliest event is, never at a mean point where nothing happened. Points and regions are
  * grouped apart: a region event never moves to a point, nor a point into a region. Its numbers are those of the events
- * that may be added up; only where there is none of them does it show those of the first event.
+ * that may be added up; where there is none of them it has no numbers, hence no disc.
  * @module groups
  */
 
@@ -62,11 +62,19 @@ export function group(e, rows, x, y, reach) {
       else grid.set(key, [found]);
     }
     found.rows.push(row);
-    if (found.rows.length > 1 && !e.counted(row)) continue;
+    if (!e.counted(row)) continue;
     found.killed.add(e.killed.low[row], e.killed.best[row], e.killed.high[row]);
     found.injured.add(e.injured.low[row], e.injured.best[row], e.injured.high[row]);
   }
   return groups;
+}
+
+/** Numbers of one event, whether or not they may be added up. @param {Events} e @param {"killed" | "injured"} harm
+ * @param {number} row */
+export function sumOf(e, harm, row) {
+  const sum = new Sum();
+  sum.add(e[harm].low[row], e[harm].best[row], e[harm].high[row]);
+  return sum;
 }
 
 /**

@@ -6,8 +6,9 @@
 import { clip } from "./dom.js";
 import { circle, edges, worldLength } from "./geometry.js";
 import { isArea, kindShares } from "./groups.js";
+import { ABSENT } from "./numbers.js";
 import { meet } from "./outlines.js";
-import { drawDisc, drawGlyph, GLYPH, rings } from "./symbols.js";
+import { drawDisc, drawFrame, drawGlyph, GLYPH, rings } from "./symbols.js";
 
 /** @typedef {import("./records.js").Events} Events */
 /** @typedef {import("./groups.js").Group} Group */
@@ -29,6 +30,8 @@ const NAME_WIDTH = 7;
 const GROUP = 12;
 /** No disc is larger, in pixels of radius. */
 const LARGEST_DISC = 1000;
+/** No number. */
+const UNSTATED = { low: ABSENT, best: ABSENT, high: ABSENT };
 /** With more single events than this in sight, their circles of true size are left to the chosen one. */
 const MOST_CIRCLES = 400;
 
@@ -48,7 +51,7 @@ const MOST_CIRCLES = 400;
  */
 
 /**
- * The groups in sight, in pixels, the largest first.
+ * The groups in sight, in pixels, what is not added up and the largest first: the others are drawn over them.
  * @param {View} view
  * @param {Scene} scene
  * @returns {Drawn[]}
@@ -58,7 +61,7 @@ export function placeGroups(view, scene) {
   return scene.groups
     .filter((g) => g.x > shown.west && g.x < shown.east && g.y > shown.north && g.y < shown.south)
     .map((g) => place(g, view, scene))
-    .sort((a, b) => b.size - a.size);
+    .sort((a, b) => Number(apart(b, scene)) - Number(apart(a, scene)) || b.size - a.size);
 }
 
 /**
@@ -77,6 +80,11 @@ export function drawScene(c, view, scene, drawn) {
   if (scene.chosen !== null) drawChosen(c, view, scene, scene.chosen);
 }
 
+/** Whether no event of a group may be added up. @param {Drawn} item @param {Scene} scene */
+function apart({ group }, scene) {
+  return !scene.events.counted(group.rows[0]);
+}
+
 /** @param {Group} g @param {View} view @param {Scene} scene @returns {Drawn} */
 function place(g, view, scene) {
   const r = rings(g.killed.range, g.injured.range, scene.unit);
@@ -93,6 +101,13 @@ function colourOf(scene, row) {
   return scene.palette.kinds[scene.events.kinds(row)[1]][scene.dark ? "dark" : "light"];
 }
 
+/** Rings of an event by itself; none where its numbers are a total over several happenings, or denied.
+ * @param {Scene} scene @param {number} row */
+function ringsOf({ events, unit }, row) {
+  const range = (/** @type {"killed" | "injured"} */ harm) => (events.counted(row) ? events.range(harm, row) : UNSTATED);
+  return rings(range("killed"), range("injured"), unit);
+}
+
 /** @param {CanvasRenderingContext2D} c @param {Drawn} item @param {Scene} scene */
 function drawHarm(c, { x, y, group }, scene) {
   const r = rings(group.killed.range, group.injured.range, scene.unit);
@@ -107,7 +122,9 @@ function drawFace(c, { x, y, group }, scene) {
   if (group.rows.length === 1) {
     const kind = scene.events.kinds(group.rows[0])[1];
     const shape = palette.shapes[palette.kinds[kind].shape];
-    drawGlyph(c, shape, x, y, colourOf(scene, group.rows[0]), { area: group.area, paper: theme.paper });
+    const colour = colourOf(scene, group.rows[0]);
+    if (!scene.events.counted(group.rows[0])) drawFrame(c, x, y, GLYPH, colour, theme.paper);
+    drawGlyph(c, shape, x, y, colour, { area: group.area, paper: theme.paper });
     return;
   }
   const text = scene.number(group.rows.length);
@@ -165,7 +182,7 @@ function drawReach(c, view, scene, row, strong) {
   if (outline) {
     if (!meet(scene.outlines.ringsBox(outline), edges(view))) return;
     c.beginPath();
-    scene.outlines.path(c, outline, view);
+    scene.outlines.path(c, outline, view, false);
   } else if (!circlePath(c, view, scene, row)) return;
   c.save();
   if (area) {
@@ -181,6 +198,10 @@ function drawReach(c, view, scene, row, strong) {
   c.globalAlpha = strong ? 0.9 : 0.45;
   c.lineWidth = strong ? 1.8 : 1;
   c.setLineDash(area ? [] : [5, 4]);
+  if (outline) {
+    c.beginPath();
+    scene.outlines.path(c, outline, view, true);
+  }
   c.stroke();
   c.restore();
 }
@@ -196,7 +217,8 @@ function circlePath(c, view, scene, row) {
   if (km <= FLAT_KM) {
     c.arc(scene.x[row] * view.scale - view.left, scene.y[row] * view.scale - view.top, pixels, 0, 2 * Math.PI);
   } else {
-    for (const [x, y] of circle(events.latitude[row], events.longitude[row], km)) {
+    const longitude = 360 * (scene.x[row] - 0.5); // as the map has it, which may have turned it around the world
+    for (const [x, y] of circle(events.latitude[row], longitude, km)) {
       c.lineTo(x * view.scale - view.left, y * view.scale - view.top);
     }
     c.closePath();
@@ -237,7 +259,7 @@ function drawChosen(c, view, scene, row) {
   drawReach(c, view, scene, row, true);
   const [x, y] = [scene.x[row] * view.scale - view.left, scene.y[row] * view.scale - view.top];
   const area = isArea(events.wherePrec[row]);
-  const r = rings(events.range("killed", row), events.range("injured", row), scene.unit);
+  const r = ringsOf(scene, row);
   const colour = colourOf(scene, row);
   c.beginPath();
   c.arc(x, y, chosenEdge(scene, row), 0, 2 * Math.PI);
@@ -249,6 +271,7 @@ function drawChosen(c, view, scene, row) {
   c.stroke();
   drawDisc(c, x, y, r, colour, { area, ink: theme.ink, strong: true });
   const shape = palette.shapes[palette.kinds[events.kinds(row)[1]].shape];
+  if (!events.counted(row)) drawFrame(c, x, y, GLYPH + 2, colour, theme.paper);
   drawGlyph(c, shape, x, y, colour, { area, paper: theme.paper, size: GLYPH + 2 });
   c.font = `600 12px ${theme.font}`;
   c.textAlign = "center";
@@ -263,8 +286,8 @@ function drawChosen(c, view, scene, row) {
 }
 
 /** Radius of the ring around the chosen event. @param {Scene} scene @param {number} row */
-function chosenEdge({ events, unit }, row) {
-  return Math.max(GLYPH + 9, rings(events.range("killed", row), events.range("injured", row), unit).best + 5);
+function chosenEdge(scene, row) {
+  return Math.max(GLYPH + (scene.events.counted(row) ? 9 : 14), ringsOf(scene, row).best + 5);
 }
 
 /** Keep other names away from where the chosen event's is written. @param {import("./outlines.js").Taken} taken
@@ -272,8 +295,12 @@ function chosenEdge({ events, unit }, row) {
 export function takeChosenName(taken, view, scene, row) {
   if (scene.events.place[row] < 0) return;
   const [x, y] = [scene.x[row] * view.scale - view.left, scene.y[row] * view.scale - view.top];
-  const width = NAME_WIDTH * Math.min(NAME, scene.events.places[scene.events.place[row]].name.length);
-  taken.take(x - width / 2, y + chosenEdge(scene, row) + NAME_GAP, width, NAME_HEIGHT);
+  const { name } = scene.events.places[scene.events.place[row]];
+  const width = NAME_WIDTH * Math.min(NAME, name.length);
+  const edge = chosenEdge(scene, row);
+  taken.names.add(name);
+  taken.block(x - edge, y - edge, 2 * edge, 2 * edge);
+  taken.block(x - width / 2, y + edge + NAME_GAP, width, NAME_HEIGHT);
 }
 
 /**

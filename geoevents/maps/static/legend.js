@@ -90,6 +90,7 @@ function rows(words) {
       ),
       "legend.area",
     ),
+    row(picture(svg("rect", { x: -11, y: -11, width: 22, height: 22, class: "legend-apart" }), dot()), "legend.apart"),
     row(
       picture(ring(12, "legend-group"), svg("text", { y: 4, class: "legend-number" }, words.number(7))),
       "legend.group",

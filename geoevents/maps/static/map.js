@@ -5,7 +5,7 @@
 
 import { canvasClass } from "./canvas.js";
 import { fill } from "./dom.js";
-import { worldX, worldY } from "./geometry.js";
+import { together, turnedTo, worlds, worldX, worldY } from "./geometry.js";
 import { anchorOrder, group, oneSpot } from "./groups.js";
 import { drawScene, hit, placeGroups, takeChosenName } from "./layers.js";
 import { Taken } from "./outlines.js";
@@ -22,6 +22,8 @@ import { placed } from "./filters.js";
 const REACH = 30;
 /** Pixels from the middle of a symbol within which no name is written. */
 const FACE = 9;
+/** Of a disc, no more than this many pixels from its middle are kept free of names. */
+const MOST_KEPT = 24;
 /** Pixels of a printed picture for one of the screen. */
 const PAPER = 2;
 /** How long the map must have been at rest before its view is written into the address. */
@@ -65,8 +67,8 @@ export class MapView {
       fadeAnimation: !reducedMotion(),
       inertia: !reducedMotion(),
       maxBounds: [
-        [-85, -220],
-        [85, 220],
+        [-85, -360],
+        [85, 360],
       ],
       maxBoundsViscosity: 0.8,
     });
@@ -94,6 +96,8 @@ export class MapView {
     this.palette = /** @type {import("./symbols.js").Palette} */ (/** @type {unknown} */ (null));
     this.words = /** @type {Words} */ (/** @type {unknown} */ (null));
     this.listeners = /** @type {Listeners} */ (/** @type {unknown} */ (null));
+    /** longitudes, some turned around the world so that neighbours across the date line are together */
+    this.longitude = new Float64Array();
     this.x = new Float64Array();
     this.y = new Float64Array();
     this.order = new Int32Array();
@@ -118,9 +122,14 @@ export class MapView {
     this.palette = palette;
     this.words = words;
     this.listeners = listeners;
-    this.x = Float64Array.from(events.longitude, worldX);
-    this.y = Float64Array.from(events.latitude, worldY);
     this.order = anchorOrder(events).filter((row) => placed(events, row));
+    this.longitude = events.longitude.slice();
+    const turned = together(Float64Array.from(this.order, (row) => events.longitude[row]));
+    this.order.forEach((row, i) => {
+      this.longitude[row] = turned[i];
+    });
+    this.x = Float64Array.from(this.longitude, worldX);
+    this.y = Float64Array.from(events.latitude, worldY);
     this.passes = new Uint8Array(events.count);
   }
 
@@ -160,7 +169,7 @@ export class MapView {
 
   /** @param {CanvasRenderingContext2D} c @param {any} view */
   paintGround(c, view) {
-    this.outlines.draw(c, view, this.theme, !this.tiles);
+    for (const world of worlds(view)) this.outlines.draw(c, world, this.theme, !this.tiles);
   }
 
   /** @param {CanvasRenderingContext2D} c @param {any} view */
@@ -173,14 +182,18 @@ export class MapView {
     const { events, palette, theme, dark, outlines, groups, x, y, chosen, unit: size } = this;
     const number = (/** @type {number} */ n) => this.words.number(n);
     const scene = { events, palette, theme, dark, outlines, groups, x, y, chosen, number, unit: size };
-    const drawn = placeGroups(view, scene);
+    const seen = worlds(view).map((world) => ({ world, drawn: placeGroups(world, scene) }));
+    const drawn = seen.flatMap((one) => one.drawn);
     if (!this.tiles) {
       const taken = new Taken();
-      if (chosen !== null) takeChosenName(taken, view, scene, chosen);
-      for (const { x: left, y: top } of drawn) taken.take(left - FACE, top - FACE, 2 * FACE, 2 * FACE);
-      outlines.drawNames(c, view, theme, this.words, taken);
+      if (chosen !== null) for (const { world } of seen) takeChosenName(taken, world, scene, chosen);
+      for (const { x: left, y: top, size } of drawn) {
+        const half = Math.max(FACE, Math.min(size, MOST_KEPT));
+        taken.block(left - half, top - half, 2 * half, 2 * half);
+      }
+      for (const { world } of seen) outlines.drawNames(c, world, theme, this.words, taken);
     }
-    drawScene(c, view, scene, drawn);
+    for (const one of seen) drawScene(c, one.world, scene, one.drawn);
     return drawn;
   }
 
@@ -196,7 +209,7 @@ export class MapView {
     c.scale(PAPER, PAPER);
     c.fillStyle = this.theme.sea;
     c.fillRect(0, 0, width, height);
-    this.outlines.draw(c, view, this.theme, true);
+    for (const world of worlds(view)) this.outlines.draw(c, world, this.theme, true);
     this.drawEvents(c, view);
     return canvas.toDataURL("image/png");
   }
@@ -241,7 +254,7 @@ export class MapView {
   /** Bring an event into view, closer if it is far away. @param {number} row */
   goTo(row) {
     if (!placed(this.events, row)) return;
-    const at = [this.events.latitude[row], this.events.longitude[row]];
+    const at = [this.events.latitude[row], turnedTo(this.longitude[row], this.leaflet.getCenter().lng)];
     const zoom = Math.max(
       this.leaflet.getZoom(),
       CLOSE_UP[this.events.wherePrec[row]] + (this.tiles ? CLOSER_TILES : 0),
@@ -253,7 +266,7 @@ export class MapView {
   fit(rows) {
     const found = rows.filter((row) => placed(this.events, row));
     if (!found.length) return;
-    const points = found.map((row) => [this.events.latitude[row], this.events.longitude[row]]);
+    const points = found.map((row) => [this.events.latitude[row], this.longitude[row]]);
     this.leaflet.fitBounds(this.L.latLngBounds(points), { padding: [50, 50], maxZoom: 8, animate: false });
   }
 
@@ -268,10 +281,12 @@ export class MapView {
       this.listeners.ongroup(found.rows);
       return;
     }
-    const points = found.rows.map((row) => [this.events.latitude[row], this.events.longitude[row]]);
+    const points = found.rows.map((row) => [this.events.latitude[row], this.longitude[row]]);
     const bounds = this.L.latLngBounds(points);
     const zoom = Math.max(this.leaflet.getBoundsZoom(bounds.pad(0.3)), this.leaflet.getZoom() + 1);
-    this.leaflet.setView(bounds.getCenter(), Math.min(zoom, this.leaflet.getMaxZoom()), { animate: !reducedMotion() });
+    const { lat, lng } = bounds.getCenter();
+    const middle = [lat, turnedTo(lng, this.leaflet.getCenter().lng)];
+    this.leaflet.setView(middle, Math.min(zoom, this.leaflet.getMaxZoom()), { animate: !reducedMotion() });
   }
 
   listenToPointer() {

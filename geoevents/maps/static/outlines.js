@@ -118,14 +118,19 @@ export class Outlines {
    * @param {CanvasRenderingContext2D} c
    * @param {number[][]} rings
    * @param {View} view
+   * @param {boolean} [open] whether to leave out the seams where the date line cuts a ring, as for its outline
    */
-  path(c, rings, view) {
+  path(c, rings, view, open = false) {
     const [fine, rough, shown] = [this.atZoom(view.zoom), this.atZoom(0), edges(view, 4)];
     const { scale, left, top } = view;
     for (const ring of rings) {
       let first = true;
       for (const number of ring) {
         const at = number < 0 ? ~number : number;
+        if (open && this.kinds[at] === KIND.seam) {
+          first = true;
+          continue;
+        }
         const line = meet(this.boxes[at], shown) ? fine[at] : rough[at];
         const [from, to, step] = number < 0 ? [line.length - 2, -2, -2] : [0, line.length, 2];
         for (let i = from; i !== to; i += step) {
@@ -135,7 +140,7 @@ export class Outlines {
           first = false;
         }
       }
-      c.closePath();
+      if (!open) c.closePath();
     }
   }
 
@@ -202,7 +207,7 @@ export class Outlines {
     c.lineJoin = "round";
     const write = (/** @type {any} */ spot, /** @type {string} */ text, /** @type {any} */ style) =>
       writeName(c, taken, text, spot.x * view.scale - view.left, spot.y * view.scale - view.top, style, theme);
-    const country = { font: `600 ${view.zoom < 4 ? 11 : 13}px ${theme.font}`, colour: theme.countryName, middle: true };
+    const country = { font: `600 ${view.zoom < 4 ? 11 : 13}px ${theme.font}`, colour: theme.countryName, middle: true, shifts: SHIFTS };
     const region = { font: `italic 11px ${theme.font}`, colour: theme.regionName, middle: true };
     for (const spot of this.countries) {
       if (view.zoom < spot.rank - 0.2 || view.zoom > spot.rank + 5 || !inside(spot)) continue;
@@ -220,6 +225,8 @@ export class Outlines {
   }
 }
 
+/** How far a country's name may stand below its spot where something is in the way, in pixels. */
+const SHIFTS = [0, 18, -18, 30, -30];
 /** Zoom from which on cities of each rank are named. */
 const CITY_ZOOM = [3.5, 4.5, 5.5, 6.5, 7.5];
 
@@ -247,21 +254,36 @@ export class Taken {
   constructor() {
     /** @type {Map<number, number[][]>} */
     this.cells = new Map();
+    /** @type {Set<string>} names that stand on the map already */
+    this.names = new Set();
   }
 
   /** Take a box if it is free. @param {number} x @param {number} y @param {number} w @param {number} h */
   take(x, y, w, h) {
-    const keys = [];
-    for (let i = Math.floor(x / 80); i <= Math.floor((x + w) / 80); i += 1) {
-      for (let j = Math.floor(y / 40); j <= Math.floor((y + h) / 40); j += 1) keys.push(i * 1000 + j);
-    }
-    const crossed = keys.some((key) =>
+    const crossed = keysOf(x, y, w, h).some((key) =>
       this.cells.get(key)?.some(([a, b, c, d]) => x < a + c && a < x + w && y < b + d && b < y + h),
     );
-    if (crossed) return false;
-    for (const key of keys) this.cells.set(key, [...(this.cells.get(key) ?? []), [x, y, w, h]]);
-    return true;
+    if (!crossed) this.block(x, y, w, h);
+    return !crossed;
   }
+
+  /** Take a box, free or not. @param {number} x @param {number} y @param {number} w @param {number} h */
+  block(x, y, w, h) {
+    for (const key of keysOf(x, y, w, h)) {
+      const cell = this.cells.get(key);
+      if (cell) cell.push([x, y, w, h]);
+      else this.cells.set(key, [[x, y, w, h]]);
+    }
+  }
+}
+
+/** Cells of the grid that a box touches. @param {number} x @param {number} y @param {number} w @param {number} h */
+function keysOf(x, y, w, h) {
+  const keys = [];
+  for (let i = Math.floor(x / 80); i <= Math.floor((x + w) / 80); i += 1) {
+    for (let j = Math.floor(y / 40); j <= Math.floor((y + h) / 40); j += 1) keys.push(i * 1000 + j);
+  }
+  return keys;
 }
 
 /**
@@ -270,14 +292,18 @@ export class Taken {
  * @param {string} text
  * @param {number} x
  * @param {number} y
- * @param {{ font: string, colour: string, middle?: boolean, dot?: number }} style
+ * @param {{ font: string, colour: string, middle?: boolean, dot?: number, shifts?: number[] }} style `shifts`: how far
+ *   below its spot the name may stand, in pixels, the best first
  * @param {Theme} theme
  */
 function writeName(c, taken, text, x, y, style, theme) {
+  if (taken.names.has(text)) return;
   c.font = style.font;
   const width = c.measureText(text).width;
   const left = style.middle ? x - width / 2 : x + 5;
-  if (!taken.take(left - 2, y - 8, width + 4, 16)) return;
+  const shift = (style.shifts ?? [0]).find((by) => taken.take(left - 2, y + by - 8, width + 4, 16));
+  if (shift === undefined) return;
+  y += shift;
   c.textBaseline = "middle";
   c.textAlign = "left";
   c.strokeStyle = theme.halo;

@@ -6,6 +6,7 @@
 import { button, clip, el, fill, foreign, webAddress } from "./dom.js";
 import { isArea } from "./groups.js";
 import { kindText, whenText, whereText } from "./list.js";
+import { markClass, marked } from "./marks.js";
 import { figures, inWords, OPEN } from "./numbers.js";
 import { glyph } from "./symbols.js";
 
@@ -144,7 +145,20 @@ export class Panel {
         el("span", { class: "fact-date", text: whenText(events, words, row, "full") }),
         events.datePrec[row] ? el("span", { class: "fact-words", text: words.t(`dateprec.${events.datePrec[row]}`) }) : null,
       ),
+      this.caution(row),
     );
+  }
+
+  /** What to know before reading the figures: that they are a total, or that not all stand by them.
+   * @param {number} row */
+  caution(row) {
+    const { events, words } = this;
+    const status = events.tables.statuses[events.status[row]];
+    const said = [
+      events.clarity[row] === 2 ? words.t("panel.aggregate") : "",
+      status === "reported" ? "" : words.t(`status.${status}.long`),
+    ].filter(Boolean);
+    return said.length ? el("p", { class: "fact caution", text: said.join(" ") }) : null;
   }
 
   /** @param {number} row @param {any} detail @returns {HTMLElement[]} */
@@ -183,12 +197,12 @@ export class Panel {
         el(
           "ul",
           { class: "claims", role: "list" },
-          claims.map((/** @type {any} */ claim) => this.claim(claim, most, claims.length > 1)),
+          claims.map((/** @type {any} */ claim) => this.claim(row, claim, most, claims.length > 1)),
         ),
       );
     }
     const deaths = detail.deaths.map((/** @type {any} */ death) =>
-      el("li", {}, el("span", { text: words.t(`victims.${death.side}`) }), " ", el("b", { text: figures(words, death) })),
+      el("li", {}, this.victims(row, death.side), " ", el("b", { text: figures(words, death) })),
     );
     return this.section(
       "panel.claims",
@@ -197,13 +211,21 @@ export class Panel {
     );
   }
 
-  /** @param {any} claim @param {number} most @param {boolean} several */
-  claim(claim, most, several) {
+  /** Whom a number counts: a side by its name, where it has one. @param {number} row @param {string} whom
+   * @param {string} [style] */
+  victims(row, whom, style = "") {
+    const { events, words } = this;
+    const number = whom === "side_a" ? events.sideA[row] : whom === "side_b" ? events.sideB[row] : 0;
+    const named = number > 0 ? foreign(clip(events.name(number), TITLE)) : words.t(`victims.${whom}`);
+    return el("span", { class: style }, named);
+  }
+
+  /** @param {number} row @param {any} claim @param {number} most @param {boolean} several */
+  claim(row, claim, most, several) {
     const { words } = this;
     const speaker = claim.speaker
       ? foreign(clip(claim.speaker, TITLE), { class: "speaker" })
       : el("span", { class: "speaker", text: words.t("claim.article") });
-    const victims = claim.victims === "all" ? null : words.t(`victims.${claim.victims}`);
     return el(
       "li",
       { class: `claim ${claim.stance}` },
@@ -214,7 +236,7 @@ export class Panel {
         { class: "claim-who" },
         speaker,
         claim.stance === "reported" ? null : el("span", { class: "tag", text: words.t(`stance.${claim.stance}`) }),
-        victims ? el("span", { class: "tag quiet", text: victims }) : null,
+        claim.victims === "all" ? null : this.victims(row, claim.victims, "tag quiet"),
       ),
       el(
         "span",
@@ -423,7 +445,6 @@ export class Panel {
         ? el("p", { class: "quiet", text: words.t("panel.merged", { n: detail.incidents.length, share: words.share(events.mergeConfidence[row] / 100) }) })
         : null,
       el("p", { class: "quiet", text: words.t(`status.${events.tables.statuses[events.status[row]]}.long`) }),
-      events.clarity[row] === 2 ? el("p", { class: "quiet", text: words.t("panel.aggregate") }) : null,
       el("p", { class: "quiet id" }, foreign(clip(events.id[row], TITLE))),
     );
   }
@@ -461,41 +482,6 @@ function meter(percent) {
     { class: "meter", "aria-hidden": "true" },
     el("span", { class: "meter-bar", style: { "inline-size": `${percent}%` } }),
   );
-}
-
-/** Kind of a mark as it is styled and explained: all numbers alike. @param {string} kind */
-function markClass(kind) {
-  return kind === "place" || kind === "date" || kind === "actor" || kind === "quote" ? kind : "number";
-}
-
-/**
- * A text in stretches of one style each; where marks overlap, the shorter is shown.
- * @param {string} text
- * @param {[number, number, string][]} marks in code points
- * @returns {{ words: string, style: string }[]} style: "", "quote", "number", "place", "date" or "actor"
- */
-export function stretches(text, marks) {
-  const letters = Array.from(text);
-  /** @type {string[]} */
-  const styles = new Array(letters.length).fill("");
-  const longestFirst = [...marks].sort((a, b) => b[1] - b[0] - (a[1] - a[0]));
-  for (const [start, end, kind] of longestFirst) styles.fill(markClass(kind), start, end);
-  const found = [];
-  let from = 0;
-  for (let i = 1; i <= letters.length; i += 1) {
-    if (i < letters.length && styles[i] === styles[from]) continue;
-    found.push({ words: letters.slice(from, i).join(""), style: styles[from] });
-    from = i;
-  }
-  return found;
-}
-
-/** A passage with its marks. @param {string} text @param {[number, number, string][]} marks @returns {Node[]} */
-function marked(text, marks) {
-  return stretches(text, marks).map(({ words, style }) => {
-    if (style === "") return document.createTextNode(words);
-    return el(style === "quote" ? "span" : "mark", { class: style, text: words });
-  });
 }
 
 /** Days since 1970-01-01 of an ISO date. @param {string} iso */

@@ -121,6 +121,30 @@ function stroke(c, x, y, size, alpha, width, dash) {
 }
 
 /**
+ * Draw the frame of an event that is not added up: a total over several happenings, or what is denied.
+ * @param {CanvasRenderingContext2D} c
+ * @param {number} x
+ * @param {number} y
+ * @param {number} size of the glyph in it
+ * @param {string} colour
+ * @param {string} paper
+ */
+export function drawFrame(c, x, y, size, colour, paper) {
+  const half = size + 4.5;
+  c.beginPath();
+  c.rect(x - half, y - half, 2 * half, 2 * half);
+  c.fillStyle = paper;
+  c.globalAlpha = 0.85;
+  c.fill();
+  c.globalAlpha = 1;
+  c.strokeStyle = colour;
+  c.lineWidth = 1.2;
+  c.setLineDash([3, 2]);
+  c.stroke();
+  c.setLineDash([]);
+}
+
+/**
  * Draw the glyph of a kind; hollow where the place is a region.
  * @param {CanvasRenderingContext2D} c
  * @param {[number, number][]} shape

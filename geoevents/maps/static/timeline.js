@@ -3,7 +3,7 @@
  * @module timeline
  */
 
-import { binOf, extent, makeBars, makeBins, makeLanes } from "./bins.js";
+import { binOf, extent, makeBars, makeBins, makeLanes, ticks } from "./bins.js";
 import { button, el, fill, icon, svg } from "./dom.js";
 
 /** @typedef {import("./records.js").Events} Events */
@@ -184,11 +184,11 @@ export class Timeline {
 
   /** @param {number} height @returns {SVGElement[]} */
   drawAxis(height) {
-    const { edges, unit } = /** @type {Bins} */ (this.bins);
-    const every = Math.max(1, Math.ceil((edges.length - 1) / Math.max(1, Math.floor(this.width / 92))));
+    const bins = /** @type {Bins} */ (this.bins);
+    const { edges, unit } = bins;
     const style = unit === "year" ? "year" : unit === "month" ? "month" : "day";
     const found = [svg("line", { x1: 0, x2: this.width, y1: HEIGHT.bars, y2: HEIGHT.bars, class: "axis" })];
-    for (let i = 0; i < edges.length - 1; i += every) {
+    for (const i of ticks(bins, Math.max(1, Math.floor(this.width / 92)))) {
       const x = this.at(edges[i]);
       if (x > this.width - 60 && i > 0) break;
       found.push(svg("line", { x1: x + 0.5, x2: x + 0.5, y1: HEIGHT.bars, y2: height - 14, class: "axis" }));

@@ -3,17 +3,17 @@ import { readFileSync } from "node:fs";
 import test from "node:test";
 
 import { read, write } from "../../../geoevents/maps/static/address.js";
-import { binOf, extent, makeBars, makeBins, makeLanes } from "../../../geoevents/maps/static/bins.js";
+import { binOf, extent, makeBars, makeBins, makeLanes, ticks } from "../../../geoevents/maps/static/bins.js";
 import { clip, webAddress } from "../../../geoevents/maps/static/dom.js";
 import { cell, csv, geojson, record } from "../../../geoevents/maps/static/exports.js";
 import { actorKeys, BIT, columnKeys, counts, everything, masks, passing } from "../../../geoevents/maps/static/filters.js";
-import { circle, worldLength, worldX, worldY } from "../../../geoevents/maps/static/geometry.js";
-import { anchorOrder, group, kindShares, oneSpot } from "../../../geoevents/maps/static/groups.js";
+import { circle, together, turnedTo, worldLength, worlds, worldX, worldY } from "../../../geoevents/maps/static/geometry.js";
+import { anchorOrder, group, kindShares, oneSpot, sumOf } from "../../../geoevents/maps/static/groups.js";
 import { sorted, whenText, whereText } from "../../../geoevents/maps/static/list.js";
 import { hit } from "../../../geoevents/maps/static/layers.js";
 import { ABSENT, figures, inWords, OPEN, Sum } from "../../../geoevents/maps/static/numbers.js";
 import { meet, readVarints, Taken } from "../../../geoevents/maps/static/outlines.js";
-import { stretches } from "../../../geoevents/maps/static/panel.js";
+import { stretches } from "../../../geoevents/maps/static/marks.js";
 import { totalsOf } from "../../../geoevents/maps/static/header.js";
 import { kindClass, radius, rings, unit } from "../../../geoevents/maps/static/symbols.js";
 import { fold, Words } from "../../../geoevents/maps/static/words.js";
@@ -119,6 +119,14 @@ test("names of kinds become class names", () => {
   assert.equal(kindClass("Explosions/Remote violence"), "explosions-remote-violence");
 });
 
+test("symbols that overlap all keep names away", () => {
+  const taken = new Taken();
+  taken.block(0, 0, 20, 20);
+  taken.block(10, 0, 40, 20);
+  assert.equal(taken.take(35, 5, 10, 10), false);
+  assert.equal(taken.take(60, 5, 10, 10), true);
+});
+
 test("projection and distances", () => {
   assert.equal(worldX(0), 0.5);
   assert.ok(Math.abs(worldY(0) - 0.5) < 1e-12);
@@ -127,6 +135,20 @@ test("projection and distances", () => {
   const points = circle(60, 10, 100);
   const [north, south] = [points[0], points[36]];
   assert.ok(Math.abs((south[1] - north[1]) / 2 / worldLength(100, 60) - 1) < 0.01);
+});
+
+test("what lies on both sides of the date line is together", () => {
+  assert.deepEqual([...together(Float64Array.from([178.4, -171.8]))], [178.4, 188.2]);
+  for (const given of [[-10, 20], [-120, 0, 150], [-170, 0, 170], [30], []]) {
+    assert.deepEqual([...together(Float64Array.from(given))], given);
+  }
+  assert.equal(turnedTo(-171, 180), 189);
+  assert.equal(turnedTo(-171, -160), -171);
+});
+
+test("beyond the date line the world begins anew", () => {
+  const view = { scale: 256, left: 200, top: 0, width: 100, height: 100, zoom: 0 };
+  assert.deepEqual(worlds(view).map((one) => one.left), [456, 200, -56]);
 });
 
 test("groups stand at their deadliest event and mix no points with regions", () => {
@@ -342,6 +364,18 @@ test("places and dates in words", () => {
   assert.equal(whenText(e, EN, 3), "date not stated");
 });
 
+test("dates are written where people count from", () => {
+  const day = (/** @type {string} */ iso) => Date.parse(iso) / 86400000;
+  const months = makeBins(day("2020-10-01"), day("2024-06-13"));
+  assert.equal(months.unit, "month");
+  const named = ticks(months, 10).map((bin) => new Date(months.edges[bin] * 86400000).toISOString().slice(0, 7));
+  assert.deepEqual(named.slice(0, 3), ["2021-01", "2021-07", "2022-01"]);
+  const days = makeBins(day("2024-01-01"), day("2024-01-03"));
+  assert.deepEqual(ticks(days, 10), [0, 1, 2]);
+  const years = makeBins(day("1901-01-01"), day("2021-01-01"));
+  assert.deepEqual(ticks(years, 10).slice(0, 2), [19, 39]);
+});
+
 test("marks are shown in code points, the shorter over the longer", () => {
   const text = "😀 killed between 64 and 75 near Baquba";
   const found = stretches(text, [[2, 38, "quote"], [9, 26, "killed"], [32, 38, "place"]]);
@@ -365,8 +399,9 @@ test("what is denied and what sums up several happenings is not added up", () =>
   const [all] = group(e, anchorOrder(e), x, y, 0.001);
   assert.deepEqual(all.rows, [0, 3, 2, 1]);
   assert.equal(all.killed.best, 5);
-  const [alone] = group(e, [2, 1], x, y, 0.001);
-  assert.equal(alone.killed.best, 200);
+  const [apart] = group(e, [2, 1], x, y, 0.001); // no disc: its size would be counted twice
+  assert.equal(apart.killed.stated, 0);
+  assert.equal(sumOf(e, "killed", 2).best, 200);
 });
 
 test("names of the other direction are set apart", () => {
