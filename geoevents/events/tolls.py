@@ -3,7 +3,8 @@
 Figures are never added up. Which stand:
 
 - a vague figure ("dozens", a bare plural) gives way to a number;
-- a figure for a part of the victims ("three soldiers") gives way to a greater one for all;
+- a figure for a part of the victims ("three soldiers"; "the two midwives who died", where all that the article counts
+  adds up to what another gives for all) gives way to a greater one for all;
 - a revised toll ("rose to 17", "lowered to 9") replaces what other articles said before that day;
 - a copy of a wire report counts once;
 - where one article counts more dead than another, and says nothing of the injured, the further dead may be of the
@@ -40,7 +41,15 @@ _QUOTE: Final = 600  # characters of a quote that are looked at
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """What one report says of one harm; `vague` where it is no number that was counted."""
+    """What one report says of one harm.
+
+    Attributes
+    ----------
+    vague
+        It is no number that was counted.
+    sum
+        All that the article counts, where the figure is one for people told of before ("the two midwives"); else 0.
+    """
 
     count: Count
     vague: bool
@@ -48,6 +57,7 @@ class Figure:
     whole: bool
     revising: bool
     is_copy: bool
+    sum: int = 0
 
 
 def agreed(reports: Sequence[Report], harm: Harm, profile: CountProfile) -> Count | None:
@@ -98,6 +108,7 @@ def _figure(report: Report, harm: Harm) -> Figure | None:
     return replace(
         _plain(report, count),
         whole=not claims or any(claim.victims in _WHOLE for claim in claims),
+        sum=sum(claim.count.best for claim in claims) if count.text.lower().startswith("the ") else 0,
         revising=any(_revises(claim, count) for claim in claims),
     )
 
@@ -125,7 +136,10 @@ def spanning(figures: Sequence[Figure], profile: CountProfile) -> Count | None:
 def _standing(figures: Sequence[Figure]) -> Sequence[Figure]:
     numbers = [figure for figure in figures if not figure.vague] or figures
     whole = max((figure.count.best for figure in numbers if figure.whole), default=-1)
-    numbers = [figure for figure in numbers if figure.whole or figure.count.best >= whole]
+    told = {figure.count.best for figure in numbers if figure.whole}
+    numbers = [
+        f for f in numbers if f.count.best >= whole or (f.whole and (f.sum <= f.count.best or f.sum not in told))
+    ]
     revised = max((f.published for f in numbers if f.revising and f.published), default=date.min)
     return [figure for figure in numbers if figure.published is None or figure.published >= revised]
 

@@ -85,15 +85,19 @@ def vetoed(columns: Columns, first: Ints, second: Ints) -> NDArray[np.bool_]:
     """Whether two incidents cannot be one event, however alike they are.
 
     That is so if one article tells of both as two (:func:`told_apart`), if one is a total over many events and the
-    other is not, if one was reported before the other happened, or if precise days or places cannot meet.
+    other is not, if one was reported before the other happened, if precise days or places cannot meet, or if they are
+    told of other days with other numbers of killed and of injured: a market shelled on Saturday, a camp on Sunday.
     """
     a, b = columns.table[first], columns.table[second]
     with np.errstate(invalid="ignore"):
         named = a["named"] & b["named"] & (day_gap(a, b) > _NAMED_DAYS)
         far = _pinned(a) & _pinned(b) & (way_apart(a, b) > _APART_KM) & (a["name"] != b["name"])
+    with np.errstate(invalid="ignore"):
+        days = a["dated"] & b["dated"] & (a["date_prec"] == 1) & (b["date_prec"] == 1) & (day_gap(a, b) > 0)
+    other = days & _differ(a, b, "killed") & _differ(a, b, "injured")
     early = (a["named"] | b["named"]) & (foretold(a, b) > _FORETOLD_DAYS)
     found: NDArray[np.bool_] = (a["doc"] == b["doc"]) & told_apart(a, b)
-    found |= (a["clarity"] != b["clarity"]) | named | far | early
+    found |= (a["clarity"] != b["clarity"]) | named | far | early | other
     return found
 
 
@@ -115,11 +119,13 @@ def _within_article(a: NDArray[Any], b: NDArray[Any]) -> Numbers:
 
     They are one only where another article's incident is one with both; and hardly where their numbers differ.
     """
-    differ = np.zeros(len(a), bool)
-    for harm in ("killed", "injured"):
-        known = (a[harm][:, 0] != NO_COUNT) & (b[harm][:, 0] != NO_COUNT)
-        differ |= known & ((a[harm][:, 0] > b[harm][:, 1]) | (b[harm][:, 0] > a[harm][:, 1]))
-    return np.where(differ, _OTHER_NUMBERS, 0.0)
+    return np.where(_differ(a, b, "killed") | _differ(a, b, "injured"), _OTHER_NUMBERS, 0.0)
+
+
+def _differ(a: NDArray[Any], b: NDArray[Any], harm: str) -> NDArray[np.bool_]:
+    """Whether both tell how many, and no number fits both."""
+    known = (a[harm][:, 0] != NO_COUNT) & (b[harm][:, 0] != NO_COUNT)
+    return np.asarray(known & ((a[harm][:, 0] > b[harm][:, 1]) | (b[harm][:, 0] > a[harm][:, 1])), bool)
 
 
 def _pinned(rows: NDArray[Any]) -> NDArray[np.bool_]:

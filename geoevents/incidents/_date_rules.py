@@ -397,8 +397,9 @@ def _ago(p: Phrase, c: Context) -> Reading | None:
     return Reading(_distance(c.published, count, p.unit, vague), "so long before the article's date")
 
 
-#: unit → days of one, days of leeway either way; a stated number of days is exact, other units are round
+#: unit → days of one, days of leeway either way; a few stated days are exact, other units are round
 _UNITS: Final[Mapping[str, tuple[int, int]]] = {"hour": (0, 0), "day": (1, 0), "week": (7, 3), "decade": (3652, 1826)}
+_MANY_DAYS: Final = 7  # "eight days ago" is reckoned from the day of the report or the one before
 _VAGUE_LEEWAY: Final = 2  # "a few days" and "several weeks": as many units more or fewer
 
 
@@ -412,6 +413,8 @@ def _distance(day: date, count: int, unit: str, vague: bool) -> Days:
             return cal.around(cal.days_before(day, 365), 182)
         return cal.year(day.year - count - more)[0], cal.year(day.year - max(count - more, 1))[1]
     size, leeway = _UNITS[unit]
+    if unit == "day" and count >= _MANY_DAYS:
+        leeway = 1
     if unit == "hour":
         return cal.days_before(day, -(-count // 24) if not vague else 1), day
     reach = leeway + more * size
@@ -469,14 +472,17 @@ _ANCHOR_SPAN: Final[Mapping[str, int]] = {"hour": 1, "day": 7, "week": 7, "month
 
 
 def _from_anchor(p: Phrase, c: Context) -> Reading | None:
-    """Count from a date before it: "ten days later", "the next day", "a day earlier", "that day"."""
+    """Count from a date before it: "ten days later", "the next day", "a day earlier", "that day".
+
+    What "Monday, two days after" leads to was two days before Monday.
+    """
     if c.anchor is None or (c.anchor[1] - c.anchor[0]).days >= _ANCHOR_SPAN[p.unit]:
         return None
     start, end = c.anchor
     if p.has("that", "same"):
         return _same(p, c.anchor)
     count, vague = p.count if p.has("number", "day", "one", "short_year") else (1, False)
-    sign = 1 if p.has("earlier", "before", "previous") else -1
+    sign = 1 if p.has("earlier", "before", "previous", "after") else -1
     reason = "so long before or after the date before it in the text"
     if p.unit in ("year", "decade") and (end - start).days > 7:
         number = start.year - sign * count * (10 if p.unit == "decade" else 1)
@@ -583,6 +589,8 @@ RULES: Final[tuple[tuple[str, str, Resolver], ...]] = (
     ("recent_window", "recent UNIT", _window),
     ("calendar_unit", "(last|this|next|previous|coming) (week_unit|month_unit|year_unit|decade_unit)", _calendar_unit),
     ("later", "COUNT UNIT (later|earlier)", _from_anchor),
+    ("so_long_before", "COUNT UNIT before", _from_anchor),
+    ("so_long_after", "COUNT UNIT after", _from_anchor),
     ("next_day", "(the|on) next (day_unit|night|part)", _from_anchor),
     ("day_before", "the? (day_unit|night) before|the? previous (day_unit|night|part)", _day_before),
     (

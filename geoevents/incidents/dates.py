@@ -235,6 +235,15 @@ def _clause_ends(words: Words, match: _Match) -> bool:
     return ends or words.lower[match.stop - 1] != "before"
 
 
+def _follows_date(words: Words, match: _Match) -> bool:
+    """Count back in "on Monday, two days after the raid", not in "two days after the raid, police said"."""
+    known = word_classes().get(words.lower[match.first - 2]) if match.before == "," else None
+    return known is not None and known.name in _DAYS
+
+
+_DAYS: Final = frozenset(("weekday", "weekday_short", "day", "ordinal", "year", "today", "yesterday"))
+
+
 def _lone_decade(words: Words, match: _Match) -> bool:
     """Tell "the 80s" from "a man in his 40s"."""
     return match.stop - match.first > 1 or len(words.lower[match.first]) > 3 or match.before == "the"
@@ -250,6 +259,8 @@ _TESTS: Final = {
     "weekday_span": _weekday_pair,
     "season": _lone_season,
     "day_before": _clause_ends,
+    "so_long_before": _clause_ends,
+    "so_long_after": _follows_date,
 }
 
 

@@ -42,6 +42,9 @@ _LOCATIVE: Final = 2.5  # weight of a governor that puts something at a place
 _AREA: Final = 3  # where_prec from which a place is an area that others lie in
 _LENT_PREC: Final = 2  # where_prec of a place that is not told of the event itself, or coarser
 _LENT_CONFIDENCE: Final = 0.6
+_IN: Final = frozenset(("in", "outside", "near", "across"))
+_SAID: Final = frozenset(("the", "that", "this"))
+_SETTLEMENTS: Final = frozenset(("town", "city", "village"))
 _PLAIN: Final = frozenset(". , : ; - – — ( ) the".split())
 _ELSEWHERE: Final = word_list("elsewhere")
 _SEATED: Final = word_list("seated")
@@ -71,12 +74,28 @@ class Whereabouts:
         scored = [(self._score(scene, site), -site.first, site) for site in self.sites(scene.sentence)]
         best = max(scored, key=lambda item: item[:2], default=None)
         if best is None or best[0] <= _LEAST:
-            return None
+            return self._told_before(scene.sentence) if not scored else None
         if best[0] > _SURE:
             self.sure.add((scene.sentence, scene.start))
         chosen = best[2].finest
         inner = [site.finest for score, _, site in scored if score > _LEAST and _is_finer(site.finest, chosen)]
         return min(inner, key=lambda place: place.where_prec, default=chosen)
+
+    def _told_before(self, sentence: int) -> Location | None:
+        """Find the town that "in the same town" points back to, in a sentence that names no place."""
+        span = self.reading.words.sentences[sentence]
+        lower = self.reading.words.lower[span.start : span.stop]
+        if not any(
+            lower[i] in _IN and lower[i + 1] in _SAID and lower[i + 2 + (lower[i + 2] == "same")] in _SETTLEMENTS
+            for i in range(len(lower) - 3)
+        ):
+            return None
+        for earlier in range(sentence - 1, -1, -1):
+            for site in reversed(self.sites(earlier)):
+                place = site.finest
+                if place.place.feature_code.startswith("PPL") and place.place.country_code not in self._strays:
+                    return _lent(place, f"that the text comes back to, {place.text!r}")
+        return None
 
     def _score(self, scene: Scene, site: Site) -> float:
         """How much speaks for a site's being where the event of a scene happened."""

@@ -46,6 +46,14 @@ def test_days_named_by_date_that_cannot_meet_stay_apart() -> None:
     assert len(joined(pair)) == 2
 
 
+def test_other_days_with_other_numbers_stay_apart() -> None:
+    words = tuple(f"word{n}" for n in range(30))
+    market = told("a", keywords=words, killed=people(12), injured=people(30))
+    camp = told("b", keywords=words, killed=people(7), injured=people(16), when=on(DAY + timedelta(days=1)))
+    assert len(joined([market, camp])) == 2
+    assert len(joined([market, replace(camp, killed=market.killed, injured=market.injured)])) == 1
+
+
 def test_two_events_of_one_article_stay_two() -> None:
     one = told("a", killed=people(12))
     assert len(merge([one, replace(one, id="inc-x")], appeared([one]), SETTINGS).events) == 2

@@ -67,6 +67,14 @@ def test_a_part_of_the_victims_does_not_lower_the_toll() -> None:
     assert toll(reports) == (12, 12, 12)
 
 
+def test_people_told_of_before_are_a_part_where_the_rest_is_told_too() -> None:
+    known = people(6, text="The six", end=7)
+    part = told("b", killed=known, claims=(claim("b", known), claim("b", people(2))))
+    assert toll([said("a", people(8)), part]) == (8, 8, 8)
+    alone = told("b", killed=known, claims=(claim("b", known),))
+    assert toll([said("a", people(8)), alone]) == (6, 6, 8)
+
+
 def test_nothing_said_is_nothing_known() -> None:
     one = told("a")
     assert agreed([Report(one, appeared([one])["a"])], "killed", "ranges") is None

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geoevents.articles import read_article
 from geoevents.incidents import IncidentReader
-from geoevents.model import Document, DocumentPlaces, Incident
-from geoevents.settings import IncidentSettings
+from geoevents.model import Article, Document, DocumentPlaces, Incident
+from geoevents.places import PlaceFinder
+from geoevents.settings import ArticleSettings, IncidentSettings, PlaceSettings
 
 TODAY = date(2024, 5, 17)  # a Friday
 
@@ -139,3 +141,20 @@ def test_air_strikes_of_an_operation_are_those_of_who_carries_it_out() -> None:
     (incident,) = read("The French military operation in the form of some 40 airstrikes on rebel camps began on May 8.")
     assert incident.side_a is not None
     assert "France" in incident.side_a.name
+
+
+def test_the_same_town_is_the_one_told_of_before() -> None:
+    """ "In the same town" is the town that the article named last; it is lent, and said to be."""
+    text = (
+        "Gunmen killed four traders in Baidoa, Somalia, on 14 May 2024. Nobody claimed it. On 5 May 2024 a mine had "
+        "killed two drivers in the same town."
+    )
+    article = Article(name="a.txt", data=text.encode(), media_type="text/plain")
+    (document,) = read_article(article, ArticleSettings())
+    assert isinstance(document, Document)
+    places = PlaceFinder.from_settings(PlaceSettings())(document)
+    incidents = IncidentReader.from_settings(IncidentSettings())(document, places)
+    mine = next(i for i in incidents if i.sub_event_type == "Remote explosive/landmine/IED")
+    assert mine.where is not None
+    assert (mine.where.place.name, mine.where.where_prec) == ("Baidoa", 2)
+    assert "the text comes back to" in mine.where.reason
