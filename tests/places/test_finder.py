@@ -71,6 +71,52 @@ def test_what_the_text_names_decides_between_namesakes() -> None:
     assert (texas.country_code, france.country_code) == ("US", "FR")
 
 
+@pytest.mark.parametrize(
+    ("publisher", "text", "country"),
+    [
+        ("Sentinel of Hebron, Nebraska", "Two barns burned in Hebron on Monday.", "US"),
+        ("The Hebron Gazette (Hebron, Neb.)", "Two barns burned in Hebron on Monday.", "US"),
+        (None, "Two barns burned in Hebron on Monday.", "PS"),
+        ("Sentinel of Hebron", "Two barns burned in Hebron on Monday.", "PS"),
+        ("Sentinel of Hebron, Nebraska", "A bus left Ramallah for Hebron in the West Bank.", "PS"),
+        ("Sentinel of Mosul, Nebraska", "Two barns burned in Hebron on Monday.", "PS"),
+    ],
+)
+def test_the_outlets_home_decides_where_the_text_does_not(publisher: str | None, text: str, country: str) -> None:
+    found = FINDER(Document(id="d", text=text, publisher=publisher, sentences=split_sentences(text)))
+    hebron = named(found)["Hebron"]
+    assert hebron.place is not None
+    assert hebron.place.country_code == country
+    assert ("outlet's home" in hebron.reason) == (country == "US")
+    assert all(text[r.mention.start : r.mention.end] == r.mention.text for r in found.resolved)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Tehran has rejected the offer of the mediators.", "metonym"),
+        ("The envoys hope that Tehran will not expel them.", "metonym"),
+        ("Tehran's refusal came as no surprise.", "metonym"),
+        ("Rain fell on Tehran all night.", "place"),
+        ("A factory in Tehran has rejected the offer of the workers.", "place"),
+        ("Tehran's bridges were closed on Monday.", "place"),
+    ],
+)
+def test_a_capital_that_does_what_governments_do_is_a_metonym(text: str, kind: str) -> None:
+    assert named(read(text))["Tehran"].mention.kind == kind
+
+
+def test_what_towns_have_tells_a_town_from_a_person() -> None:
+    found = named(read("A doctor at the hospital of Silvia, Elber Campo, was shot dead on Sunday by two men."))
+    assert set(found) == {"Silvia"}
+
+
+def test_a_district_of_a_town_does_not_make_the_town_a_division() -> None:
+    first, *_ = (r for r in read("Shells hit the Qusour district of Homs on Friday.").resolved if r.place)
+    assert first.place is not None
+    assert first.place.feature_code == "PPLA"
+
+
 def test_a_bare_capital_is_no_state_of_its_name_however_often_the_country_is_named() -> None:
     text = (
         "Washington said on Friday that the US would send aid to Iraq. The United States and US allies met. "

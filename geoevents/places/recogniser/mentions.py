@@ -15,6 +15,7 @@ from geoevents.places.recogniser.vocabulary import (
     Vocabulary,
     cue_words,
     folded,
+    governments,
     listed_words,
 )
 from geoevents.text.tokens import Tokens
@@ -57,6 +58,15 @@ _SPOTS: Final = frozenset(
 )
 _SPOT_CLASSES: Final = frozenset(_KNOWN[name] for name in ("water", "land", "spot", "region"))
 _LONGEST: Final = 6
+#: names that stand for a government when they do what governments do
+_GOVERNED: Final = frozenset(_KNOWN[name] for name in ("country", "city5", "short"))
+#: after these a name is a place, whatever follows: "the plant in China rejected …"
+_LOCATING: Final = frozenset(
+    "in at near from to of outside inside around across over off through toward towards".split()
+)
+_POSSESSIVE: Final = frozenset(("'s", "’s"))
+#: words that may stand between a name and its verb
+_AUXILIARIES: Final = 2
 
 
 def mentions_of(
@@ -90,6 +100,8 @@ class _Reader:
             if self._is_doubtful(finding) and self._surface(finding.first, finding.last).casefold() not in self._places:
                 return
             kind: MentionKind = "organisation" if self._completes_organisation(finding.first) else "place"
+            if self._governs(finding):
+                kind = "metonym"
             for first, last in self._parts(*self._extended(finding.first, finding.last)):
                 yield self._mention(first, last, kind, finding.confidence)
         elif finding.name == "DEM":
@@ -112,6 +124,19 @@ class _Reader:
         if first < 2 or words[first - 1] != "of" or not words[first - 2][0].isupper():
             return False
         return bool(cue_words().get(folded(words[first - 2]), 0) & CUE["organisation"])
+
+    def _governs(self, finding: Finding) -> bool:
+        """Whether a country or great city does, or has, what governments do and have ("Washington has imposed …")."""
+        words, first, at = self._tokens.words, finding.first, finding.last
+        if self._class(first, at) not in _GOVERNED or (first and words[first - 1].lower() in _LOCATING):
+            return False
+        table = governments()
+        if at + 1 < len(words) and words[at] in _POSSESSIVE:
+            return words[at + 1] in table["have"]
+        for word in words[at : at + _AUXILIARIES + 1]:
+            if word not in table["auxiliary"]:
+                return word in table["verbs"]
+        return False
 
     def _surface(self, first: int, last: int) -> str:
         return self._document.text[self._tokens.starts[first] : self._tokens.ends[last - 1]]

@@ -1,7 +1,8 @@
 """Names that the model overlooked or cut apart, where the gazetteer and the words around leave no doubt.
 
 - A name glued by hyphens is one name where the gazetteer knows the whole: "Port-au-Prince", "Deir ez-Zor".
-- "the port of X", "X province": a name that the gazetteer knows, beside a word for what it is.
+- "the port of X", "X province", "the mayor of X": a name that the gazetteer knows, beside a word for what it is, or for
+  what towns have.
 - "at Tell X": a name unknown to the gazetteer that begins as names of places do, after a word for where.
 """
 
@@ -23,6 +24,11 @@ _KINDS_BEFORE: Final = frozenset(
 )
 #: what is so called is a place though no gazetteer knows it
 _KINDS_SURE: Final = frozenset("city town village hamlet port province district governorate".split())
+#: what towns have, in small letters before "of" and a name that the gazetteer knows: "the indigenous guard of X"
+_TOWNS_HAVE: Final = frozenset(
+    "airport cemetery council garrison governor guard hospital inhabitants market mayor mosque outskirts population "
+    "residents road roads streets suburbs townspeople villagers".split()
+)
 _KINDS_AFTER: Final = frozenset(
     "province governorate district region county oblast prefecture quarter neighbourhood neighborhood suburb".split()
 )
@@ -102,7 +108,11 @@ def _called(text: str, tokens: Tokens, marks: Sequence[int], vocabulary: Vocabul
 
     for i in marks:
         word = words[i]
-        if word == "of" and i + 1 < len(words) and words[i - 1].lower() in _KINDS_BEFORE:
+        if (
+            word == "of"
+            and i + 1 < len(words)
+            and (words[i - 1].lower() in _KINDS_BEFORE or words[i - 1] in _TOWNS_HAVE)
+        ):
             for last in range(min(len(words), i + _LONGEST), i + 1, -1):
                 if known(i + 1, last):
                     yield Finding("LOC", i + 1, last, _CONFIDENCE, True)

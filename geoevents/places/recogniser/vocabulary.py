@@ -101,6 +101,13 @@ def cue_words() -> Mapping[str, int]:
 
 
 @lru_cache(maxsize=1)
+def governments() -> Mapping[str, frozenset[str]]:
+    """Words of the table ``governments`` of ``data/cues.toml``: ``verbs``, ``auxiliary`` and what they ``have``."""
+    table = tomllib.loads((files("geoevents.places") / "data" / "cues.toml").read_text(encoding="utf-8"))["governments"]
+    return {name: frozenset(words.split()) for name, words in table.items()}
+
+
+@lru_cache(maxsize=1)
 def listed_words() -> Mapping[str, int]:
     """Bits :data:`GIVEN`, :data:`SURNAME` and :data:`COMMON` of every word of the lists."""
     bits = {word: int(kinds) for word, kinds in (line.split("\t") for line in _lines("person_names.txt"))}

@@ -62,9 +62,15 @@ class Name(NamedTuple):
 
 
 class Columns:
-    """Candidates of all names of a document, one below the other, and what the text says of the names."""
+    """Candidates of all names of a document, one below the other, and what the text says of the names.
 
-    def __init__(self, text: str, mentions: Sequence[PlaceMention], finder: CandidateFinder) -> None:
+    Parameters
+    ----------
+    outlet
+        How many of the first mentions are of the outlet's home and not of the document: two, or none.
+    """
+
+    def __init__(self, text: str, mentions: Sequence[PlaceMention], finder: CandidateFinder, outlet: int = 0) -> None:
         self.names = _names(mentions, finder)
         sizes = [len(name.candidates.rows) for name in self.names]
         self.offsets = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
@@ -80,7 +86,7 @@ class Columns:
         self.vectors = np.concatenate([c.vectors for c in candidates])
         self._number_areas(candidates)
         self._near = _Near(self.name, self.offsets, self.vectors, self.kind == KIND["country"])
-        self.inside = self._relations(text, mentions)
+        self.inside = self._relations(text, mentions, outlet)
         self._called = self._calls(text, mentions)
 
     def __len__(self) -> int:
@@ -113,7 +119,7 @@ class Columns:
 
     # ---- what the text says ---------------------------------------------------------------------------------------
 
-    def _relations(self, text: str, mentions: Sequence[PlaceMention]) -> list[tuple[int, int]]:
+    def _relations(self, text: str, mentions: Sequence[PlaceMention], outlet: int) -> list[tuple[int, int]]:
         """Pairs of names (i, j) such that the text says that i lies in j."""
         number = {m: i for i, name in enumerate(self.names) for m in name.mentions}
         found: dict[tuple[int, int], None] = {}
@@ -122,6 +128,7 @@ class Columns:
             if i in number and j in number and number[i] != number[j]:
                 found[number[i], number[j]] = None
                 self._holds.setdefault(j, []).append(number[i])
+        self.home = (number.get(0), number.get(1)) if outlet else None
         return list(found)
 
     def _calls(self, text: str, mentions: Sequence[PlaceMention]) -> Floats:
@@ -287,11 +294,11 @@ _LONGEST_GAP: Final = 40
 _DIRECTION: Final = (
     r"(?:(?:the\s+)?(?:far\s+)?(?:(?:north|south)-?(?:east|west)?(?:ern)?|(?:east|west)(?:ern)?|central)\s+)?"
 )
-#: between a place and what contains it: "Paris, Texas"; "Paris (France)"; "Mosul in northern Iraq"; "Baquba, the
-#: capital of"
+#: between a place and what contains it: "Paris, Texas"; "Paris (France)"; "Mosul in northern Iraq"; "Goma in the Congo"
+#: "Baquba, the capital of"
 _INSIDE_AFTER: Final = re.compile(
     rf"""
-      ,\s+ | \s+\( | ,?\s+in\s+{_DIRECTION} | \s+of\s+ | ,\s+{_DIRECTION}
+      ,\s+ | \s+\( | ,?\s+in\s+(?:the\s+)?{_DIRECTION} | \s+of\s+ | ,\s+{_DIRECTION}
     |
     ,?\s+(?:county|province|district|governorate|region|state|city|town|village|suburb)(?:,|\s+(?:in|of))\s+{_DIRECTION}
     |
@@ -341,7 +348,10 @@ def _kind_words() -> Mapping[str, tuple[str, ...]]:
 
 
 _WORD_AFTER: Final = re.compile(r"\s([A-Za-z]{3,14})\b")
-_WORD_BEFORE: Final = re.compile(r"\b([A-Za-z]{3,14})\sof\s(?:the\s)?\Z")
+_WORD_BEFORE: Final = re.compile(r"(?:\b([^\W\d_]+)\s)?\b([A-Za-z]{3,14})\sof\s(?:the\s)?\Z")
+_ARTICLES: Final = frozenset(("a", "an", "the"))
+#: characters before a name in which these words are looked for
+_BEFORE: Final = 48
 
 
 def called_kinds(text: str, start: int, end: int) -> tuple[str, ...]:
@@ -350,6 +360,11 @@ def called_kinds(text: str, start: int, end: int) -> tuple[str, ...]:
     after = _WORD_AFTER.match(text, end)
     if after and (kinds := words.get(after.group(1).lower())):
         return kinds
-    beside = text[max(0, start - 24) : start]
+    beside = text[max(0, start - _BEFORE) : start]
     before = _WORD_BEFORE.search(beside) if "of" in beside else None
-    return words.get(before.group(1).lower(), ()) if before else ()
+    if before is None:
+        return ()
+    word, kind = before.groups(default="")
+    if word[:1].isupper() and word.lower() not in _ARTICLES:
+        return ()  # "the Dnipro district of Kherson": the word belongs to the other name
+    return words.get(kind.lower(), ())

@@ -81,6 +81,9 @@ class Reasons:
             outer, inner = (likely, at) if within else (at, likely)
             if self._columns.rows[outer] in self._areas[inner]:
                 name = self._place(int(self._columns.rows[likely])).name
+                if self._columns.home in ((number, other), (other, number)):
+                    yield f"the outlet's home lies in {name}" if within else f"holds {name}, the outlet's home"
+                    continue
                 yield f"said to be in {name}" if within else f"said to hold {name}"
 
     def _company(self, number: int, at: int) -> Iterator[str]:

@@ -6,7 +6,7 @@ what else it could have been; below a threshold it says that it does not know.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
@@ -16,6 +16,7 @@ from geoevents.model import Candidate, Document, Place, PlaceMention, ResolvedPl
 from geoevents.places.atlas import Atlas
 from geoevents.places.resolver.candidates import CandidateFinder, Floats
 from geoevents.places.resolver.evidence import Columns, parts
+from geoevents.places.resolver.home import home_of, told_first, told_otherwise
 from geoevents.places.resolver.ranker import Ranker, load_ranker
 from geoevents.places.resolver.reasons import Reasons
 
@@ -25,6 +26,8 @@ _ALTERNATIVES: Final = 3
 _LEAST_BELIEF: Final = 0.01
 #: a part of a town or division lies no further from its point than this, beyond its own reach
 PART_KM: Final = 50.0
+#: outlets whose homes are kept
+_OUTLETS: Final = 1024
 
 
 @lru_cache(maxsize=1)
@@ -44,14 +47,20 @@ class Resolver:
         self._ranker = ranker or bundled_ranker()
         self._finder = CandidateFinder(atlas.gazetteer)
         self._place = atlas.place
+        self._home = lru_cache(maxsize=_OUTLETS)(partial(home_of, finder=self._finder))
 
     def __reduce__(self) -> tuple[type["Resolver"], tuple[Atlas, float, Ranker]]:
         return Resolver, (self._atlas, self._threshold, self._ranker)
 
     def __call__(self, document: Document, mentions: Sequence[PlaceMention]) -> tuple[ResolvedPlace, ...]:
         """One result for each mention, in order."""
-        columns = Columns(document.text, mentions, self._finder)
-        results: list[ResolvedPlace | None] = [None] * len(mentions)
+        text, asked = document.text, list(mentions)
+        home = self._home(document.publisher) if document.publisher else None
+        if home and not told_otherwise(document, mentions, home):
+            text, asked = told_first(document, asked, home)
+        outlet = len(asked) - len(mentions)
+        columns = Columns(text, asked, self._finder, outlet)
+        results: list[ResolvedPlace | None] = [None] * len(asked)
         if len(columns):
             belief = self._ranker.beliefs(columns)
             reasons = Reasons(columns, belief, self._place)
@@ -59,9 +68,16 @@ class Resolver:
                 for best, members in columns.senses(belief, number).items():
                     place, confidence, why, others = self._decide(columns, belief, number, best, reasons)
                     for m in members:
+                        if m < outlet:
+                            continue
                         results[m] = ResolvedPlace(
-                            mention=mentions[m], place=place, confidence=confidence, reason=why, alternatives=others
+                            mention=mentions[m - outlet],
+                            place=place,
+                            confidence=confidence,
+                            reason=why,
+                            alternatives=others,
                         )
+        results = results[outlet:]
         known = [result or _unknown(mentions[m]) for m, result in enumerate(results)]
         for part, whole in parts(document.text, mentions):
             known[part] = self._within(known[part], known[whole])
