@@ -195,6 +195,8 @@ class Clause:
             if (tag in PERSONS or tag == "U") and (host := self._relative_host(index)) is not None:
                 index = host  # "three guards who tried to stop the attackers were killed"
                 continue
+            if tag == "T" and index == start and self.tags[index - 1 : index] == "z" and plural:
+                return ()  # "police said six rounds were shot"
             if tag in PERSONS or (tag == "U" and index == start):
                 opens = index == start and self.lower(index - 1) in _OPENERS  # "after five people were found"
                 if index > 1 and self.tags[index - 1] in "ify" and not opens:

@@ -386,14 +386,15 @@ def _is_suicidal(clause: Clause, subject: Sequence[Node]) -> bool:
 def _nominal(clause: Clause, index: int) -> list[Harm]:
     if index and clause.tags[index - 1] in PERSONS and clause.words.lower[clause.word(index) - 1] == "'s":
         return _harm(clause, index, (clause.nodes[index - 1],))
+    wound = clause.lower(index) in _WOUNDS
     before = index - 1
-    while before >= 0 and clause.tags[before] in 'Rm"xzjeVK':
+    while before >= 0 and (clause.tags[before] in 'Rm"xzjeVK' or (wound and clause.tags[before] == "T")):
         before -= 1
     none = before >= 0 and clause.tags[before] == "O"
     if none:
         return _nobody(clause, before, index, clause.nodes[index].chunk.entry.harm)
     if before >= 0 and clause.tags[before] == "N" and clause.is_bare_number(before):
-        return _harm(clause, index, (clause.nodes[before],))
+        return [] if wound else _harm(clause, index, (clause.nodes[before],))
     if clause.to_death(index):
         return _harm(clause, index, clause.objects_left(index - 2))
     if clause.lower(before) == "with" and clause.tags[before - 1 : before] in ("N", "X"):
@@ -402,10 +403,18 @@ def _nominal(clause: Clause, index: int) -> list[Harm]:
         return [_his_death(clause, index)]
     links = ("of", "to") if clause.nodes[index].chunk.entry.harm == "injured" else ("of",)
     if clause.lower(index + 1) in links:
+        if wound and clause.last_word(min(index + 2, len(clause.nodes) - 1)) in _BODY:
+            return []  # "a gunshot wound to the head"
         objects = clause.objects(index + 2, human=True)
         attempted = clause.lower(index - 1) in _ATTEMPTED or clause.lower(before) in _ATTEMPTED
         return _harm(clause, index, objects, "unreal" if attempted else "real")
     return []
+
+
+#: nouns that count what is in a body, and not people ("two stab wounds")
+_WOUNDS: Final = frozenset("wound wounds burns bruises".split())
+#: parts of a body that are people too ("the head of the council"), or no nouns
+_BODY: Final = frozenset("head heads back side body hand".split())
 
 
 def _his_death(clause: Clause, index: int) -> Harm:

@@ -52,11 +52,28 @@ def _is_told(event: Event, teller: Teller) -> bool:
 def _is_likely(event: Event, teller: Teller, *, at_war: bool) -> bool:
     """Whether what stands around weak words makes them words of violence."""
     if {trigger.family for trigger in event.triggers} == {"arrest"}:
-        return _has_fighters(event, teller) or _says(event, teller, _OPPONENTS)
+        return _has_fighters(event, teller) or _says(event, teller, _OPPONENTS) or _is_of_plotters(event, teller)
     harmed = any(not statement.harm.nobody for scene in event.scenes for statement in scene.statements)
-    return (_has_means(event, teller) or (at_war and harmed)) and not _is_explained(event, teller)
+    means = _has_means(event, teller) or _follows_shots(event, teller)
+    return (means or (at_war and harmed)) and not _is_explained(event, teller)
 
 
+def _is_of_plotters(event: Event, teller: Teller) -> bool:
+    """Whether those arrested are said to have meant to bomb or shell, though none of it happened."""
+    here = {scene.sentence for scene in event.scenes}
+    return any(trigger.sentence in here and trigger.family in _PLOTTED for trigger in teller.reading.triggers)
+
+
+_PLOTTED: Final = frozenset("bombing suicide shelling chemical".split())
+
+
+def _follows_shots(event: Event, teller: Teller) -> bool:
+    """Whether the sentence before tells of shots: "heard nine shots. When they came out they found him dead"."""
+    before = {scene.sentence - 1 for scene in event.scenes} - {-1}
+    return any(not _GUNFIRE.isdisjoint(_words(teller, sentence)) for sentence in before)
+
+
+_GUNFIRE: Final = frozenset("shots gunshots gunshot gunfire".split())
 _KILLING: Final = frozenset(("killing", "found_dead"))
 
 

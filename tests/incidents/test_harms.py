@@ -54,6 +54,15 @@ def counted(text: str) -> list[tuple[str, list[int | str]]]:
         ("Planes flew 90 airstrikes 75 miles from the town.", []),
         ("The bomb damaged 12 houses and four cars.", []),
         ("A 12-year-old boy was wounded by a 155mm shell.", [("injured", [1])]),
+        ("A cook was taken to a clinic with a gunshot wound to his leg.", []),
+        ("The cook died of a stab wound of the head.", [("killed", [1])]),
+        ("Two cooks sustained wounds to the lower extremities.", [("injured", [2])]),
+        ("A baker was found suffering from multiple stab wounds in a yard.", []),
+        ("Police said a total of six rounds were shot during the fight.", []),
+        ("A guard was wounded in the shoulder.", [("injured", [1])]),
+        # bullets that hit
+        ("Six guests were hit by gunfire.", [("shot", [6])]),
+        ("A girl was struck by a stray bullet.", [("shot", [1])]),
         # those a toll counts already
         ("The toll stood at 17 on Sunday after two more people died.", [("killed", [17])]),
         ("The blast killed 17 people, police said, after two more bodies were found.", [("killed", [17])]),

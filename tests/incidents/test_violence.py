@@ -54,6 +54,8 @@ def test_no_violence_is_no_incident(text: str) -> None:
         "Troops arrested four suspected insurgents in the village.",
         "The councilman was murdered at home on Sunday. His house was on fire when neighbours came.",
         "Fighters of the FAR died in the hills, and two villagers were injured.",
+        "Residents heard six gunshots after dusk. They found a cobbler dead on the stairs.",
+        "Police in the capital arrested four people who were planning to bomb a bus depot.",
     ],
 )
 def test_violence_is_one(text: str) -> None:
