@@ -189,7 +189,7 @@ export class Panel {
     }
     const parts = [];
     for (const harm of ["killed", "injured", "missing", "abducted", "detained", "displaced"]) {
-      const claims = detail.claims.filter((/** @type {any} */ claim) => claim.harm === harm);
+      const claims = unrepeated(detail.claims.filter((/** @type {any} */ claim) => claim.harm === harm));
       if (!claims.length) continue;
       const most = Math.max(1, ...claims.map((/** @type {any} */ c) => (c.high === OPEN ? c.best * 1.15 : c.high)));
       parts.push(
@@ -458,6 +458,15 @@ function placeText(words, place) {
     .filter((part, i, all) => part && all.indexOf(part) === i)
     .map((part) => words.name(part))
     .join(words.t("comma"));
+}
+
+/** Claims without those that say again, in the same article and the same words, what the same speaker said.
+ * @param {any[]} claims @returns {any[]} */
+export function unrepeated(claims) {
+  const key = (/** @type {any} */ c) =>
+    JSON.stringify([c.source.doc_id, c.speaker, c.stance, c.victims, c.low, c.best, c.high, c.text.toLowerCase()]);
+  const said = new Set();
+  return claims.filter((claim) => said.size < said.add(key(claim)).size);
 }
 
 /** A claim's range on the scale of its neighbours. @param {any} claim @param {number} most */

@@ -15,6 +15,8 @@ import { button, el, fill, icon, svg } from "./dom.js";
 const MOST_SPANS = 80;
 /** Time between the steps of playing. */
 const STEP_MS = 800;
+/** Pixels that a date on the axis takes. */
+const TICK = 80;
 /** Pixels. */
 const HEIGHT = { bars: 52, lane: 5, axis: 18 };
 
@@ -188,7 +190,7 @@ export class Timeline {
     const { edges, unit } = bins;
     const style = unit === "year" ? "year" : unit === "month" ? "month" : "day";
     const found = [svg("line", { x1: 0, x2: this.width, y1: HEIGHT.bars, y2: HEIGHT.bars, class: "axis" })];
-    for (const i of ticks(bins, Math.max(1, Math.floor(this.width / 92)))) {
+    for (const i of ticks(bins, Math.max(1, this.width / TICK))) {
       const x = this.at(edges[i]);
       if (x > this.width - 60 && i > 0) break;
       found.push(svg("line", { x1: x + 0.5, x2: x + 0.5, y1: HEIGHT.bars, y2: height - 14, class: "axis" }));

@@ -13,6 +13,7 @@ import { sorted, whenText, whereText } from "../../../geoevents/maps/static/list
 import { hit } from "../../../geoevents/maps/static/layers.js";
 import { ABSENT, figures, inWords, OPEN, Sum } from "../../../geoevents/maps/static/numbers.js";
 import { meet, readVarints, Taken } from "../../../geoevents/maps/static/outlines.js";
+import { unrepeated } from "../../../geoevents/maps/static/panel.js";
 import { stretches } from "../../../geoevents/maps/static/marks.js";
 import { totalsOf } from "../../../geoevents/maps/static/header.js";
 import { kindClass, radius, rings, unit } from "../../../geoevents/maps/static/symbols.js";
@@ -374,6 +375,13 @@ test("dates are written where people count from", () => {
   assert.deepEqual(ticks(days, 10), [0, 1, 2]);
   const years = makeBins(day("1901-01-01"), day("2021-01-01"));
   assert.deepEqual(ticks(years, 10).slice(0, 2), [19, 39]);
+});
+
+test("a claim that only says itself again is shown once", () => {
+  const claim = { source: { doc_id: "d" }, speaker: null, stance: "reported", victims: "all", low: 7, best: 7, high: 7, text: "Seven" };
+  const again = { ...claim, text: "seven" };
+  const other = { ...claim, source: { doc_id: "e" } };
+  assert.deepEqual(unrepeated([claim, again, other, claim]), [claim, other]);
 });
 
 test("marks are shown in code points, the shorter over the longer", () => {
