@@ -171,6 +171,8 @@ class Reading:
             return True
         told = next((t.first for t in self.triggers if t.first >= date.stop), sentence.stop)
         after = self.words.lower[date.stop : min(told, date.stop + _DATE_REACH_AFTER, sentence.stop)]
+        if ";" in self.words.lower[date.stop : told]:
+            return False  # "The officers had left a week before; nobody was hurt"
         return _DATED_OTHERWISE.isdisjoint(after)  # "On Friday a neighbour posted a photo of the blast"
 
     def dates_in(self, sentence: int) -> tuple[DatePhrase, ...]:

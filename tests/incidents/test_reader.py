@@ -158,3 +158,13 @@ def test_the_same_town_is_the_one_told_of_before() -> None:
     assert mine.where is not None
     assert (mine.where.place.name, mine.where.where_prec) == ("Baidoa", 2)
     assert "the text comes back to" in mine.where.reason
+
+
+def test_a_date_on_the_far_side_of_a_semicolon_is_another_things() -> None:
+    (incident,) = read(
+        "A car bomb went off at a police post on Tuesday. The men had moved out a week before; nobody was hurt."
+    )
+    assert incident.when is not None
+    assert incident.when.start == date(2024, 5, 14)
+    assert incident.injured is not None
+    assert incident.injured.high == 0

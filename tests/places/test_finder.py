@@ -136,6 +136,13 @@ def test_a_part_of_a_town_is_no_namesake_elsewhere() -> None:
     assert "part of Kherson" in result.reason
 
 
+def test_the_province_of_a_people_is_a_province() -> None:
+    text = "Guns fired into the Afghan province of Khost on Sunday. Three people died in the district of Gurbuz."
+    place = named(read(text))["Khost"].place
+    assert place is not None
+    assert place.feature_code == "ADM1"
+
+
 def test_unsure_is_unresolved_and_says_what_it_could_be() -> None:
     strict = PlaceFinder.from_settings(PlaceSettings(threshold=1.0))
     text = "The bus came from Springfield."

@@ -9,7 +9,7 @@ contain it or to lie in it ("Paris, Texas"; "Iraq's Diyala province"), and what 
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import Final, NamedTuple
@@ -134,7 +134,8 @@ class Columns:
     def _calls(self, text: str, mentions: Sequence[PlaceMention]) -> Floats:
         """For each candidate: the text calls its name what it is; or something else."""
         called = np.zeros((len(self.kind), 2))
-        self._kinds_at = [called_kinds(text, mention.start, mention.end) for mention in mentions]
+        peoples = frozenset(mention.end for mention in mentions if mention.kind == "demonym")
+        self._kinds_at = [called_kinds(text, mention.start, mention.end, peoples) for mention in mentions]
         for i, name in enumerate(self.names):
             kinds = {kind for m in name.mentions for kind in self._kinds_at[m]}
             if kinds:
@@ -354,8 +355,11 @@ _ARTICLES: Final = frozenset(("a", "an", "the"))
 _BEFORE: Final = 48
 
 
-def called_kinds(text: str, start: int, end: int) -> tuple[str, ...]:
-    """Kinds of place (of :data:`KINDS`) that the words beside a name call it; empty where they say nothing."""
+def called_kinds(text: str, start: int, end: int, peoples: Collection[int] = ()) -> tuple[str, ...]:
+    """Kinds of place (of :data:`KINDS`) that the words beside a name call it; empty where they say nothing.
+
+    `peoples` are the ends of names of peoples: "the Afghan province of Khost" is one all the same.
+    """
     words = _kind_words()
     after = _WORD_AFTER.match(text, end)
     if after and (kinds := words.get(after.group(1).lower())):
@@ -365,6 +369,7 @@ def called_kinds(text: str, start: int, end: int) -> tuple[str, ...]:
     if before is None:
         return ()
     word, kind = before.groups(default="")
-    if word[:1].isupper() and word.lower() not in _ARTICLES:
+    of_people = max(0, start - _BEFORE) + before.end(1) in peoples
+    if word[:1].isupper() and word.lower() not in _ARTICLES and not of_people:
         return ()  # "the Dnipro district of Kherson": the word belongs to the other name
     return words.get(kind.lower(), ())
