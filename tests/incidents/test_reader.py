@@ -168,3 +168,19 @@ def test_a_date_on_the_far_side_of_a_semicolon_is_another_things() -> None:
     assert incident.when.start == date(2024, 5, 14)
     assert incident.injured is not None
     assert incident.injured.high == 0
+
+
+def test_no_point_in_a_country_that_nobody_speaks_of() -> None:
+    """A short name that only another continent has is no place of an event in Gaza: better no point."""
+    article = Article(
+        name="a.txt",
+        data=b"Shells fell near Bani in the south of the Gaza Strip on 14 May 2024, killing four. Rafah, Khan Younis and "
+        b"Deir al-Balah in the Gaza Strip were hit too, Palestinian medics said.",
+        media_type="text/plain",
+    )
+    (document,) = read_article(article, ArticleSettings())
+    assert isinstance(document, Document)
+    places = PlaceFinder.from_settings(PlaceSettings())(document)
+    incidents = IncidentReader.from_settings(IncidentSettings())(document, places)
+    assert incidents
+    assert {i.where.place.country_code for i in incidents if i.where} <= {"PS"}
