@@ -174,8 +174,8 @@ def test_no_point_in_a_country_that_nobody_speaks_of() -> None:
     """A short name that only another continent has is no place of an event in Gaza: better no point."""
     article = Article(
         name="a.txt",
-        data=b"Shells fell near Bani in the south of the Gaza Strip on 14 May 2024, killing four. Rafah, Khan Younis and "
-        b"Deir al-Balah in the Gaza Strip were hit too, Palestinian medics said.",
+        data=b"Shells fell near Bani in the south of the Gaza Strip on 14 May 2024, killing four. Rafah, Khan Younis "
+        b"and Deir al-Balah in the Gaza Strip were hit too, Palestinian medics said.",
         media_type="text/plain",
     )
     (document,) = read_article(article, ArticleSettings())
