@@ -3,7 +3,7 @@
 Incidents are taken in the order of their ids, whatever order they came in, so that the result is a matter of the set.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import log
@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 
 from geoevents.events.blocking import candidate_pairs
 from geoevents.events.clustering import SMALL, Linkage, Pairs, groups
-from geoevents.events.columns import Columns
+from geoevents.events.columns import NO_COUNT, Columns
 from geoevents.events.evidence import Wording
-from geoevents.events.weighing import Weights, log_odds, probability
+from geoevents.events.weighing import Weights, log_odds, probability, vetoed
 
 Ints = NDArray[np.int64]
 
@@ -86,7 +86,44 @@ def join(columns: Columns, weights: Weights, least: float, crowded: Ints | None 
         for group in _Component(members, inner, columns, wording, weights).groups(needed):
             home[list(group.members)] = group.members[0]
             found.append(group)
+    found = _with_mentions(found, home, pairs, columns)
     return Joined(tuple(sorted(found, key=lambda group: group.members)), tuple(_close(home, pairs)))
+
+
+def _with_mentions(found: Sequence[Group], home: Ints, pairs: Pairs, columns: Columns) -> list[Group]:
+    """Give a bare mention to the one event it may tell of; `home` is brought up to date.
+
+    A mention in passing ("eight days ago fighters had attacked a hotel in the same town") counts nobody and says so
+    little that it is like no event on average. It goes to the only event that holds an incident it is more likely one
+    with than not, and none that a veto parts it from.
+    """
+    by_home = {group.members[0]: group for group in found}
+    alone = np.zeros(len(home), bool)
+    alone[[group.members[0] for group in found if len(group.members) == 1]] = True
+    for harm in ("killed", "injured"):
+        alone &= columns.table[harm][:, 0] == NO_COUNT
+    likely = pairs.chosen((pairs.odds >= 0) & (alone[pairs.first] != alone[pairs.second]))
+    wanted: dict[int, dict[int, float]] = {}
+    for one, other, odds in zip(likely.first.tolist(), likely.second.tolist(), likely.odds.tolist(), strict=True):
+        mention, event = (one, int(home[other])) if alone[one] else (other, int(home[one]))
+        wanted.setdefault(mention, {})[event] = max(odds, wanted.get(mention, {}).get(event, 0.0))
+    for mention, events in sorted(wanted.items()):
+        fitting = [event for event in events if not _is_told_apart(mention, by_home[event].members, columns)]
+        if len(fitting) != 1:
+            continue
+        group = by_home.pop(fitting[0])
+        del by_home[mention]
+        sure = probability(events[fitting[0]])
+        members = tuple(sorted((*group.members, mention)))
+        weakest = mention if sure < group.confidence else group.members[group.weakest]
+        by_home[fitting[0]] = Group(members, round(min(sure, group.confidence), 4), members.index(weakest))
+        home[mention] = fitting[0]
+    return list(by_home.values())
+
+
+def _is_told_apart(incident: int, members: Sequence[int], columns: Columns) -> bool:
+    """Whether a veto stands between an incident and any of `members`."""
+    return bool(vetoed(columns, np.full(len(members), incident), np.array(members)).any())
 
 
 def _odds(share: float) -> float:

@@ -60,6 +60,7 @@ def counted(text: str) -> list[tuple[str, list[int | str]]]:
         ("A baker was found suffering from multiple stab wounds in a yard.", []),
         ("Police said a total of six rounds were shot during the fight.", []),
         ("A guard was wounded in the shoulder.", [("injured", [1])]),
+        ("Three farm hands were shot dead on Monday.", [("killed", [3])]),
         # bullets that hit
         ("Six guests were hit by gunfire.", [("shot", [6])]),
         ("A girl was struck by a stray bullet.", [("shot", [1])]),
