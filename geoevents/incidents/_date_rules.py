@@ -60,8 +60,7 @@ def _ordinal(n: int) -> str:
     return "th" if n in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What a phrase may be reckoned from.
 
     Attributes

@@ -6,7 +6,6 @@ them). What nobody named stays in the text's words ("gunmen").
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
@@ -22,8 +21,7 @@ do not fight; ``object`` a thing attacked; ``nation`` a country or its adjective
 for its government, actors only where they act."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ActorMention:
+class ActorMention(NamedTuple):
     """Words that name somebody who acts or suffers, or something that is attacked.
 
     Attributes
@@ -218,7 +216,7 @@ def _affiliated(words: Words, mention: ActorMention) -> ActorMention:
     first = min(first, mention.first)
     start, end = words.span(first, mention.stop)
     text = words.text[start:end]
-    return replace(mention, start=start, end=end, text=text, first=first, name=f"{name} {mention.name}")
+    return mention._replace(start=start, end=end, text=text, first=first, name=f"{name} {mention.name}")
 
 
 def _is_before(words: Words, stop: int, mention: ActorMention) -> bool:
@@ -248,7 +246,7 @@ def _joined(words: Words, before: ActorMention, mention: ActorMention) -> ActorM
         return _national(words, before, mention)
     if before.role == "group" and mention.role in ("generic", "force") and before.stop == mention.first:
         end = mention.end
-        return replace(before, end=end, text=words.text[before.start : end], stop=mention.stop)
+        return before._replace(end=end, text=words.text[before.start : end], stop=mention.stop)
     return None
 
 
@@ -337,8 +335,7 @@ def _national(words: Words, nation: ActorMention, mention: ActorMention) -> Acto
         name = f"{mention.name} of {country_name(nation.countries[0])}"
     elif mention.role == "generic":
         name = f"{nation.text} {mention.name}"
-    return replace(
-        mention,
+    return mention._replace(
         start=start,
         end=end,
         text=words.text[start:end],
@@ -353,5 +350,5 @@ def _as_actor(mention: ActorMention) -> ActorMention:
     if mention.role not in ("nation", "metonym"):
         return mention
     if mention.name == "PS":
-        return replace(mention, name="Palestinian militants", kind="rebel", armed=True)
-    return replace(mention, name=f"Military Forces of {country_name(mention.countries[0])}", armed=True)
+        return mention._replace(name="Palestinian militants", kind="rebel", armed=True)
+    return mention._replace(name=f"Military Forces of {country_name(mention.countries[0])}", armed=True)

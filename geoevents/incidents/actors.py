@@ -1,9 +1,9 @@
 """Who did it, to whom, and who is blamed for it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from geoevents.incidents._mentions import ActorMention, Role, find_actors
 from geoevents.incidents._phrases import Form, PhraseTable
@@ -17,8 +17,7 @@ from geoevents.text.words import Words
 __all__ = ["ActorMention", "Attribution", "Role", "Sides", "find_actors", "find_attributions", "sides"]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Attribution:
+class Attribution(NamedTuple):
     """Who is said, or says, to have done it."""
 
     actor: ActorMention
@@ -231,7 +230,7 @@ def _agent(by_word: Mapping[int, ActorMention], triggers: Sequence[HasRoles]) ->
         for trigger in main_verbs_first:
             for actor in _in_order(by_word, trigger.agent):
                 if fits(actor, trigger):
-                    return actor if fits is _acts else replace(actor, name=_lower(actor.text), kind="unidentified")
+                    return actor if fits is _acts else actor._replace(name=_lower(actor.text), kind="unidentified")
     return None
 
 
@@ -282,7 +281,7 @@ def _with_companions(
     for trigger in triggers:
         for actor in _in_order(by_word, trigger.agent):
             if actor.kind == "unidentified" and actor.name not in _BOMBERS and _acts_right_before(actor, trigger):
-                return replace(agent, name=f"{agent.name} and {actor.name}")
+                return agent._replace(name=f"{agent.name} and {actor.name}")
     return agent
 
 
@@ -354,7 +353,7 @@ def _aimed_at(words: Words, phrase: range, known: ActorMention | None) -> ActorM
     start, end = words.span(first, stop)
     text = words.text[start:end]
     if known is not None:
-        return replace(known, start=start, end=end, text=text, first=first, stop=stop)
+        return known._replace(start=start, end=end, text=text, first=first, stop=stop)
     return ActorMention(
         start=start,
         end=end,
@@ -374,7 +373,7 @@ def _owner(thing: ActorMention) -> ActorMention | None:
         return None
     words = _lower(thing.text).split()
     force = next((name for word, name in _OWNERS if word in words), None)
-    return replace(thing, name=force, role="force") if force else None
+    return thing._replace(name=force, role="force") if force else None
 
 
 _OWNERS: Final = (("police", "Police Forces"), ("army", "Military Forces"), ("military", "Military Forces"))

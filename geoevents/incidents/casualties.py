@@ -7,7 +7,7 @@ them children), that say the same again, that replace (the toll rose to 17), and
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from geoevents.incidents.actors import Sides
 from geoevents.incidents.harms import Harm
@@ -25,8 +25,7 @@ _WHOLES: Final = frozenset(("civilian", "member", "martyr", "resident", "palesti
 _GENERIC: Final = frozenset(("", "person", "individual", "victim", "human", "soul", "casualty", "year-old"))
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """A harm as one sentence tells it, and who says so."""
 
     harm: Harm

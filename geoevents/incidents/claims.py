@@ -6,10 +6,10 @@
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from geoevents.incidents.lexicon import data_lines
 from geoevents.incidents.tags import Tagged
@@ -30,8 +30,7 @@ _ACCORDING: Final = frozenset(("according", "per"))
 _CITING: Final = frozenset(("citing", "quoting"))
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(NamedTuple):
     """A stretch of a sentence, by offsets, that somebody vouches for."""
 
     start: int
@@ -40,8 +39,7 @@ class Attribution:
     stance: Stance
 
 
-@dataclass(frozen=True, slots=True)
-class Voices:
+class Voices(NamedTuple):
     """Who speaks where in one sentence, and whether its figures are early or late ones."""
 
     attributions: tuple[Attribution, ...]
@@ -127,10 +125,10 @@ def _cite(words: Tagged, index: int, speaker: str, found: list[Attribution]) -> 
     if not cited:
         return [*found, Attribution(words.starts[0], words.ends[-1], speaker, "reported")]
     start = words.starts[index]
-    kept = [replace(a, end=min(a.end, words.ends[index - 1])) if a in cited else a for a in found]
+    kept = [a._replace(end=min(a.end, words.ends[index - 1])) if a in cited else a for a in found]
     behind = max((position for position in range(index) if words.lower[position] in ("and", "but", ",")), default=0)
     cut = min(start, words.starts[behind])
-    return [*(replace(a, end=cut) if a in kept and a.start < cut < a.end else a for a in kept),
+    return [*(a._replace(end=cut) if a in kept and a.start < cut < a.end else a for a in kept),
             Attribution(cut, words.ends[-1], speaker, "reported")]  # fmt: skip
 
 
@@ -150,7 +148,7 @@ def _take(words: Tagged, verb: int, speech: _Speech, found: list[Attribution]) -
         return
     start = words.ends[verb]
     if found and found[-1].end > start:
-        found[-1] = replace(found[-1], end=words.starts[verb])
+        found[-1] = found[-1]._replace(end=words.starts[verb])
     found.append(Attribution(start, words.ends[-1], speaker, stance))
 
 

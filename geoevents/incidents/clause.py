@@ -1,7 +1,6 @@
 """The nodes of a sentence and the ways between them: from a verb to its subject and its objects."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from geoevents.incidents.nodes import FINITE, PERSONS, SKIPPED, Node, innermost, range_of
@@ -104,7 +103,7 @@ class Clause:
             listed = [node.people.bounds for node in self.list_left(index) if node.people and node.people.bounds]
             low, best = sum(bounds.low for bounds in listed), sum(bounds.best for bounds in listed)
             high = None if people.bounds.high is None else sum(bounds.high or bounds.best for bounds in listed)
-            return replace(people, bounds=Bounds(low, best, high))
+            return people._replace(bounds=Bounds(low, best, high))
         return None
 
     def beside(self, index: int, words: frozenset[str]) -> bool:

@@ -7,7 +7,6 @@ such day up to it; both lie ahead where the words before them speak of what is t
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -35,8 +34,7 @@ _PRAYER_OPENERS: Final = word_set("prayer openers")
 _CLOSERS: Final = word_set("closers")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class DatePhrase:
+class DatePhrase(NamedTuple):
     """Date expression and where it stands.
 
     Attributes

@@ -6,9 +6,8 @@ deaths", "a death toll of 17"), reflexive ("blew himself up") and nobody ("no on
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from geoevents.incidents.clause import Clause
 from geoevents.incidents.nodes import PERSONS, Node, innermost, read_nodes
@@ -57,8 +56,7 @@ _ALTOGETHER: Final = frozenset("altogether overall".split())
 _TO_DEATH_REACH: Final = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Harm:
+class Harm(NamedTuple):
     """What one word of harm says, and of whom.
 
     Attributes
@@ -167,7 +165,7 @@ def _resolved(clause: Clause, harm: Harm, before: Counted) -> Harm:
     known = clause.last_counted(harm.word) or before.last()
     if known is None:
         return harm
-    return replace(harm, people=(replace(harm.people[0], bounds=known.bounds, qualifier=known.qualifier, vague=""),))
+    return harm._replace(people=(harm.people[0]._replace(bounds=known.bounds, qualifier=known.qualifier, vague=""),))
 
 
 def _either(words: Tagged, harms: Sequence[Harm]) -> list[Harm]:
@@ -210,9 +208,9 @@ def _told_real(harms: Sequence[Harm]) -> list[Harm]:
 
 def _at_most(harm: Harm) -> Harm:
     people = tuple(
-        replace(p, bounds=Bounds(0, 0, p.bounds.high), qualifier="at_most") if p.bounds else p for p in harm.people
+        p._replace(bounds=Bounds(0, 0, p.bounds.high), qualifier="at_most") if p.bounds else p for p in harm.people
     )
-    return replace(harm, people=people)
+    return harm._replace(people=people)
 
 
 def _is_plural_pronoun(people: People) -> bool:
@@ -305,10 +303,10 @@ def _self_inflicted(clause: Clause, index: int) -> list[Harm]:
         return []
     if not subject and clause.lower(following) == "themselves":
         return []
-    people = tuple(replace(p, victims="perpetrators", definite=False) for node in subject if (p := node.people))
+    people = tuple(p._replace(victims="perpetrators", definite=False) for node in subject if (p := node.people))
     one = Bounds(1, 1, 1)
     if clause.lower(following) != "themselves":
-        people = tuple(replace(p, bounds=one, qualifier="exact", vague="") for p in people[:1])
+        people = tuple(p._replace(bounds=one, qualifier="exact", vague="") for p in people[:1])
     start, end = clause.offsets(following if reflexive else index)
     people = people or (People(start, end, one, "exact", victims="perpetrators"),)
     force = _force(clause, left + 1, index)
@@ -320,7 +318,7 @@ def _losses(clause: Clause, index: int) -> list[Harm]:
     objects = clause.objects(index + 1, human=False)
     camp = clause.camp_before(index)
     fighters = [
-        node._replace(chunk=node.chunk._replace(people=replace(node.people, victims="combatants", camp=camp)))
+        node._replace(chunk=node.chunk._replace(people=node.people._replace(victims="combatants", camp=camp)))
         for node in objects
         if node.people is not None and node.people.numbered and node.people.noun in _MEN
     ]
@@ -554,7 +552,7 @@ def _is_human(clause: Clause, index: int) -> bool:
 def _of_their_own(clause: Clause, people: People) -> People:
     """Count a "himself" among those harmed ("killed himself and nine others") as the doer."""
     text = clause.words.text[people.start : people.end].lower()
-    return replace(people, victims="perpetrators") if text in _REFLEXIVE else people
+    return people._replace(victims="perpetrators") if text in _REFLEXIVE else people
 
 
 _REFLEXIVE: Final = frozenset(("himself", "herself", "themselves"))

@@ -6,7 +6,7 @@ one event together, with who stood against whom, decide ACLED's sub-event type.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
@@ -39,8 +39,7 @@ class Family:
     context: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Trigger:
+class Trigger(NamedTuple):
     """Word or phrase that tells of an event.
 
     Attributes
@@ -168,7 +167,7 @@ def _with_causes(
         if best is None:
             yield trigger
         else:
-            yield replace(trigger, sub_event_type=families()[best.family].sub_event_type, weapon=best.name)
+            yield trigger._replace(sub_event_type=families()[best.family].sub_event_type, weapon=best.name)
 
 
 class _Fighters(NamedTuple):

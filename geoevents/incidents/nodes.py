@@ -5,7 +5,6 @@ head of police," is one; "a couple, Adam and Eve," are two.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final, NamedTuple
 
 from geoevents.incidents.people import ONE, Chunk, People, read_chunks
@@ -143,7 +142,7 @@ def _bounded_twice(chunk: Chunk, parts: list[People]) -> tuple[Chunk, list[Peopl
         joined = range_of(chunk.people, parts[-1])
         if joined is not None:
             end = chunk.people.end  # the breakdown stands between the bounds
-            return chunk._replace(people=replace(joined, end=end)), parts[:-1]
+            return chunk._replace(people=joined._replace(end=end)), parts[:-1]
     return chunk, parts
 
 
@@ -154,7 +153,7 @@ def range_of(low: People, high: People) -> People | None:
     if low.qualifier not in ("at_least", "exact", "about") or high.bounds.high <= low.bounds.low:
         return None
     bounds = Bounds(low.bounds.low, low.bounds.best, high.bounds.high)
-    return replace(low, end=high.end, bounds=bounds, qualifier="range", noun=low.noun or high.noun)
+    return low._replace(end=high.end, bounds=bounds, qualifier="range", noun=low.noun or high.noun)
 
 
 def _fold_brackets(chunks: Sequence[Chunk], index: int, nodes: list[Node]) -> int:
@@ -189,7 +188,7 @@ def _count_by_ages(words: Tagged, chunks: Sequence[Chunk], nodes: list[Node]) ->
     people = nodes[-1].people
     ages = sum(words.entries[i].tag == "0" for chunk in chunks for i in range(chunk.first, chunk.last))
     if people is not None and people.bounds is None and people.vague == PLURAL and ages > 1:
-        counted = replace(people, bounds=Bounds(ages, ages, ages), qualifier="exact", vague="")
+        counted = people._replace(bounds=Bounds(ages, ages, ages), qualifier="exact", vague="")
         nodes[-1] = nodes[-1]._replace(chunk=nodes[-1].chunk._replace(people=counted))
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from geoevents.incidents.lexicon import Entry, data_lines
 from geoevents.incidents.profiles import Bounds
@@ -31,8 +31,7 @@ _RANGE_DASHES: Final = "-–—−"
 _RANGE_WORDS: Final = ("to", "or")
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number in a sentence.
 
     Attributes

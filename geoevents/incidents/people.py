@@ -6,7 +6,6 @@ Jawad", "seven members of the family". A number that stands with a thing ("20 ai
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from geoevents.incidents.lexicon import Entry
@@ -46,8 +45,7 @@ _ON_TOP: Final = frozenset(("more", "further", "additional"))
 _ARMED_BODIES: Final = frozenset("police army troops forces force military militia security marines guard".split())
 
 
-@dataclass(frozen=True, slots=True)
-class People:
+class People(NamedTuple):
     """A noun phrase of people, as it counts them.
 
     Attributes
@@ -213,7 +211,7 @@ def _phrase_chunk(words: Tagged, units: Sequence[Chunk], kind: str) -> Chunk:
     people = build(words, units) if build else None
     if people is not None and kind in ("counted", "single", "plural") and not people.part:
         inner = _inner(words, units)
-        people = people if inner is None else replace(people, inner=inner)
+        people = people if inner is None else people._replace(inner=inner)
     tag = _TAGS[kind] if people is not None else "T"
     return Chunk(tag, first, last, units[0].entry, people)
 
@@ -266,7 +264,7 @@ def _harmed(words: Tagged, units: Sequence[Chunk]) -> People | None:
     """Read "two of the wounded"."""
     people = _counted(words, units[:1])
     wounded = units[-1].entry.harm in ("injured", "shot")
-    return people if people is None else replace(people, part=True, of_wounded=wounded)
+    return people if people is None else people._replace(part=True, of_wounded=wounded)
 
 
 def _is_on_top(words: Tagged, units: Sequence[Chunk], number: Number) -> bool:

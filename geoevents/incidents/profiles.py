@@ -2,10 +2,9 @@
 
 import csv
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Final
+from typing import Final, NamedTuple
 
 from geoevents.settings import CountProfile
 
@@ -13,8 +12,7 @@ PLURAL: Final = "plural"
 _OPEN, _BLANK = "+", "-"
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(NamedTuple):
     """Lowest, best and highest number a word stands for; a `high` of None stays open."""
 
     low: int

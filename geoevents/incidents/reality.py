@@ -8,7 +8,6 @@ stands to it ("plans to", "fears of", "anniversary of"). What no phrase gives aw
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from operator import attrgetter
@@ -56,8 +55,7 @@ VERDICTS: Final[Mapping[str, tuple[Verdict, str]]] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Reality:
+class Reality(NamedTuple):
     """What the text makes of one trigger.
 
     Attributes

@@ -6,9 +6,8 @@ as history and of some as news.
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from geoevents.incidents.casualties import Statement
 from geoevents.incidents.claims import Voices, read_voices
@@ -46,8 +45,7 @@ _NO_PLACES: Final = word_list("no places")
 _HARM_TAGS: Final = frozenset("KGWYZMB")
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(NamedTuple):
     """What one sentence tells of one event.
 
     Attributes

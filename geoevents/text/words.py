@@ -20,6 +20,10 @@ from geoevents.model import Span
 _WORD: Final = re.compile(
     r"[^\W\d_]\.(?:[^\W\d_]\.)+|\w+|['’]s\b|[.,;:!?()\[\]\"“”–—…]|-(?=-)|(?<=-)-|(?<=\d)[-/](?=\d)"
 )
+#: pieces between white space whose words are kept: at most so many, and none longer than this
+_MOST_KEPT: Final = 200_000
+_LONGEST_KEPT: Final = 30
+_kept: Final[dict[str, tuple[tuple[str, int, int], ...]]] = {}
 _SHOUT_LETTERS: Final = 12  # a capital sentence with fewer letters is an abbreviation or a place line, not shouting
 
 
@@ -81,27 +85,42 @@ def read_words(text: str, sentences: Sequence[tuple[int, int]] = ()) -> Words:
 
     Spans must be in order; a word between two sentences belongs to the first.
     """
-    spans = [match.span() for match in _WORD.finditer(text)]
-    lowered = text.lower()
-    if len(lowered) == len(text):
-        lower = [lowered[start:end] for start, end in spans]
-    else:  # a letter such as "İ" is two in lower case, and offsets would drift
-        lower = [text[start:end].lower() for start, end in spans]
-    if not text.isascii():
-        lower = [word if word.isascii() else _plain(word) for word in lower]
-    starts = tuple([start for start, _ in spans])
+    lower: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    find, at = text.find, 0
+    for piece in text.split():
+        at = find(piece, at)
+        for word, start, end in _kept.get(piece) or _parted(piece):
+            lower.append(word)
+            starts.append(at + start)
+            ends.append(at + end)
+        at += len(piece)
     bounds = list(sentences) or [(0, len(text))]
-    edges = [0, *(bisect_left(starts, start) for start, _ in bounds[1:]), len(spans)]
+    edges = [0, *(bisect_left(starts, start) for start, _ in bounds[1:]), len(starts)]
     ranges = tuple(range(a, b) for a, b in pairwise(edges))
     return Words(
         text,
         tuple(lower),
-        starts,
-        tuple([end for _, end in spans]),
+        tuple(starts),
+        tuple(ends),
         ranges,
         tuple([number for number, words in enumerate(ranges) for _ in words]),
         tuple([_is_shouted(text[start:end]) for start, end in bounds]),
     )
+
+
+def _parted(piece: str) -> tuple[tuple[str, int, int], ...]:
+    """Words of a piece without white space, with their offsets in it; no word reaches across white space."""
+    words = []
+    for match in _WORD.finditer(piece):
+        word = match.group().lower()
+        words.append((word if word.isascii() else _plain(word), match.start(), match.end()))
+    if len(piece) <= _LONGEST_KEPT:
+        if len(_kept) >= _MOST_KEPT:
+            _kept.clear()
+        _kept[piece] = tuple(words)
+    return tuple(words)
 
 
 def split(phrase: str) -> tuple[str, ...]:
