@@ -78,8 +78,8 @@ def tokenize(text: str) -> Tokens:
     except KeyError:
         words = list(chain.from_iterable([_kept.get(piece) or _parted(piece) for piece in pieces]))
     lengths = np.fromiter(map(len, words), np.int64, len(words))
-    before = np.cumsum(lengths) - lengths
-    starts = np.flatnonzero(~_is_space(text))[before]  # every character but white space is in a token
+    inked = (~_is_space(text)).nonzero()[0]  # every character but white space is in a token
+    starts = inked.take(lengths.cumsum() - lengths)
     return Tokens(words, starts.tolist(), (starts + lengths).tolist())
 
 

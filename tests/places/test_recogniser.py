@@ -37,6 +37,11 @@ def found(text: str) -> list[tuple[str, str]]:
     return [(mention.text, mention.kind) for mention in RECOGNISER(document)]
 
 
+def opens(run: np.ndarray, at: int) -> bool:
+    """Whether a position is the first of its run."""
+    return at == 0 or run[at - 1] != run[at]
+
+
 @given(st.integers(0, 2**32 - 1), st.lists(st.integers(1, 3), min_size=1, max_size=4))
 def test_decoding_finds_the_best_labels_of_every_run(seed: int, lengths: list[int]) -> None:
     random = np.random.default_rng(seed)
@@ -53,7 +58,17 @@ def test_decoding_finds_the_best_labels_of_every_run(seed: int, lengths: list[in
             return float(START[way[0]] + sum(own[i, label] for i, label in enumerate(way)) + steps)
 
         assert worth(tuple(labels[run == number])) == pytest.approx(max(map(worth, every)), abs=1e-3)
-    assert beliefs(scores, pairs, run, labels, np.arange(len(run))).sum(axis=1) == pytest.approx(1, abs=1e-4)
+    at = np.flatnonzero(labels)
+    shares = beliefs(scores, pairs, run, labels, at)
+    assert (shares > 0).all()
+    assert (shares < 1 + 1e-4).all()
+    for share, i in zip(shares, at, strict=True):
+        total = scores[i] + (START if opens(run, i) else (pairs + PAIRS)[labels[i - 1]])
+        if i + 1 < len(run) and not opens(run, i + 1):
+            total = total + (pairs + PAIRS)[:, labels[i + 1]]
+        every = np.exp(total.astype(float))
+        own = [label for label in range(len(LABELS)) if LABELS[label][1:] == LABELS[labels[i]][1:]]
+        assert share == pytest.approx(every[own].sum() / every.sum(), abs=1e-4)
 
 
 def test_weights_come_back_as_they_were_written(tmp_path: Path) -> None:

@@ -8,7 +8,8 @@ Each feature is a template over columns (this word, the word before, what the ga
 row of the table. What is said of the same word elsewhere in the document ("Mr. Rhodes", "in Martin") is a feature too.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,14 +19,16 @@ import numpy.typing as npt
 from geoevents.places.recogniser.vocabulary import (
     CAPITAL,
     COLUMN,
+    COLUMNS,
     EDGE,
     GIVEN,
     JOINT,
-    LETTERS,
+    LETTER,
     LONG,
     SHOWN,
     SHOWS,
     STARTS,
+    WORD,
     Vocabulary,
     hashed,
 )
@@ -45,12 +48,14 @@ TABLE_BITS: Final = 19
 HEADLINE_WORDS: Final = 3
 HEADLINE_SHARE: Final = 0.8
 
-_SINGLE, _BEGIN, _INSIDE, _END = range(4)
-#: what is seen only where the word beside it is capitalised too; and only beside a given name
-_CAPITAL_BEFORE: Final = np.uint32(SHOWS["given name before"])
-_CAPITAL_AFTER: Final = np.uint32(SHOWS["organisation after"] | SHOWS["surname after"])
-_AFTER_GIVEN: Final = np.uint32(SHOWS["surname after"])
+_SHOWS_CASED: Final = ("shows before", "shows after")
+_SHOWS_CASELESS: Final = ("shows before, caseless", "shows after, caseless")
+_BEGIN, _INSIDE, _END = range(1, 4)
 _HYPHENS: Final = frozenset("-–'’")
+#: what is seen only where the word is a given name itself
+_AFTER_GIVEN: Final = np.array(
+    [0xFFFFFFFF if names & GIVEN else ~SHOWS["surname after"] & 0xFFFFFFFF for names in range(8)], np.uint32
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,7 @@ def describe(words: Sequence[str], sentence_of: Ints, vocabulary: Vocabulary, *,
     if not cased:
         words = [caseless(word) for word in words]
     page = _Page(words, sentence_of, vocabulary, cased)
-    return Described(page.table(), page.run, page.token[page.at])
+    return Described(page.table(), page.run, page.tokens)
 
 
 def caseless(word: str) -> str:
@@ -93,57 +98,76 @@ def caseless(word: str) -> str:
     return word.upper() if "." in word[1:-1] else word.lower()
 
 
+def _signs(capital: int) -> bytes:
+    """One letter for each sum of traits, to read words with regular expressions.
+
+    `s` is a word that may be (part of) a name and begins a longer one in the gazetteer, `c` any other such word; they
+    are capitals where the word is long. `L` is a long word of another kind, `j` a joint, `.` any other word, a blank an
+    edge.
+    """
+
+    def sign(traits: int) -> str:
+        if not traits & WORD:
+            return " "
+        if traits & capital:
+            name = "s" if traits & STARTS else "c"
+            return name.upper() if traits & LONG else name
+        return "j" if traits & JOINT else "L" if traits & LONG else "."
+
+    return "".join(map(sign, range(256))).encode()
+
+
+_CASED: Final = _signs(CAPITAL)
+_CASELESS: Final = _signs(LETTER)
+#: capitalised words, and one or two small words between two of them
+_RUN: Final = re.compile(rb"[cCsS]+(?:j{1,2}[cCsS]+)*")
+_SENTENCE: Final = re.compile(rb"[^ ]+")
+
+
 class _Page:
     """Columns of a document's words with edges around every sentence, and the positions that may be part of a name."""
 
     def __init__(self, words: Sequence[str], sentence_of: Ints, vocabulary: Vocabulary, cased: bool) -> None:
-        self.words, self.vocabulary, self.sentence_of = words, vocabulary, sentence_of
-        position = np.arange(len(words)) + PAD * (sentence_of + 1)
-        size = int(position[-1]) + PAD + 1 if len(words) else PAD
-        rows = np.full(size, EDGE, np.int64)
-        rows[position] = vocabulary(words)
-        self.token = np.full(size, -1, np.int64)
-        self.token[position] = np.arange(len(words))
-        self.columns = np.ascontiguousarray(vocabulary.columns[rows].T)
-        self.traits = self._column("traits")
-        self.capital = (self.traits & CAPITAL) > 0
-        if cased:
-            self._find_runs(self._marked())
-        else:
+        self.words, self.vocabulary, self.sentence_of, self.cased = words, vocabulary, sentence_of, cased
+        position = PAD * sentence_of
+        position += np.arange(PAD, PAD + len(words))
+        self.rows = np.zeros(int(position[-1]) + PAD + 1 if len(words) else PAD, np.int64)
+        self.rows[position] = vocabulary(words)
+        self.page = vocabulary.columns.take(self.rows, axis=0)
+        traits = self._column("traits").astype(np.uint8).tobytes()
+        self.signs = traits.translate(_CASED if cased else _CASELESS)
+        if not cased:
             shape = self._column("shape")
-            self.capital = (shape > 0) & (shape <= LETTERS)
-            shape[self.capital] = 1
-            self._find_runs(self.token >= 0)
+            shape[np.frombuffer(traits, np.uint8) & LETTER > 0] = 1
+        self._find_runs(position)
 
     def _column(self, name: str) -> Rows:
-        column: Rows = self.columns[COLUMN[name]]
+        column: Rows = self.page[:, COLUMN[name]]
         return column
 
     # ---- runs ------------------------------------------------------------------------------------------------------
 
-    def _marked(self) -> npt.NDArray[np.bool_]:
-        """Capitalised words, and one or two small words between two of them."""
-        capital = self.capital
-        joint = (self.traits & JOINT > 0) & ~capital
-        marked = capital.copy()
-        marked[1:-1] |= joint[1:-1] & capital[:-2] & capital[2:]
-        both = joint[1:-2] & joint[2:-1] & capital[:-3] & capital[3:]
-        marked[1:-2] |= both
-        marked[2:-1] |= both
-        return marked
+    def _runs(self) -> Iterator[tuple[int, int]]:
+        """Where each run begins and ends."""
+        for found in (_RUN if self.cased else _SENTENCE).finditer(self.signs):
+            first, end = found.span()
+            while end - first > LONGEST_RUN:
+                yield first, first + LONGEST_RUN
+                first += LONGEST_RUN
+            yield first, end
 
-    def _find_runs(self, marked: npt.NDArray[np.bool_]) -> None:
-        """Part the marked positions into runs."""
-        self.at = np.flatnonzero(marked)
-        opens = self.at > 0
-        opens[1:] = self.at[1:] != self.at[:-1] + 1
-        if len(self.at) > LONGEST_RUN:
-            begun = np.maximum.accumulate(np.where(opens, np.arange(len(opens)), 0))
-            opens |= (np.arange(len(opens)) - begun) % LONGEST_RUN == 0
-        closes = np.ones(len(opens), bool)
-        closes[:-1] = opens[1:]
-        self.run = np.cumsum(opens) - 1
-        self.first, self.last = self.at[opens][self.run], self.at[closes][self.run]
+    def _find_runs(self, position: Ints) -> None:
+        """Part the positions that may be part of a name into runs."""
+        self.spans = list(self._runs())
+        bounds = np.array(self.spans, np.int64).reshape(-1, 2)
+        firsts, lengths = bounds[:, 0], bounds[:, 1] - bounds[:, 0]
+        ends = lengths.cumsum()
+        self.run = np.arange(len(lengths)).repeat(lengths)
+        order = np.arange(len(self.run))
+        self.first = firsts.repeat(lengths)
+        self.last = self.first + (lengths - 1).repeat(lengths)
+        self.at = order + (firsts - ends + lengths).repeat(lengths)
+        self.tokens = position.searchsorted(self.at)
 
     # ---- the gazetteer ---------------------------------------------------------------------------------------------
 
@@ -151,25 +175,27 @@ class _Page:
         """For each position, class of the longest gazetteer name that covers it times four, plus its place in it."""
         flags = self._column("gazetteer")
         flags *= np.uint32(4)
-        done = -1
-        begins = np.flatnonzero((self.traits[self.at] & STARTS > 0) & self.capital[self.at])
-        places = self.at[begins]
-        firsts, lasts = self.token[places], self.token[self.last[begins]]
-        for at, first, last in zip(places.tolist(), firsts.tolist(), lasts.tolist(), strict=True):
-            if at < done or first == last:
-                continue
-            length, kind = self._longest(first, last)
-            if length:
-                flags[at : at + length] = kind * 4 + _INSIDE
-                flags[at], flags[at + length - 1] = kind * 4 + _BEGIN, kind * 4 + _END
-                done = at + length
+        signs, index = self.signs, 0
+        tokens: list[int] = self.tokens.tolist()
+        for begin, end in self.spans:
+            token = tokens[index] - begin
+            index += end - begin
+            done = begin
+            for at in range(begin, end - 1):
+                if at < done or signs[at] not in b"sS":
+                    continue
+                length, kind = self._longest(token + at, token + end)
+                if length:
+                    done = at + length
+                    flags[at:done] = kind * 4 + _INSIDE
+                    flags[at], flags[done - 1] = kind * 4 + _BEGIN, kind * 4 + _END
 
-    def _longest(self, first: int, last: int) -> tuple[int, int]:
+    def _longest(self, first: int, end: int) -> tuple[int, int]:
         """Length and class of the longest name of several words that begins at `first`; 0 if there is none."""
         best, kind = 0, 0
         words, known = self.words, self.vocabulary.name
         name = words[first]
-        for at in range(first + 1, min(last + 1, first + LONGEST_NAME)):
+        for at in range(first + 1, min(end, first + LONGEST_NAME)):
             word = words[at]
             if word in _HYPHENS:
                 name += word
@@ -192,68 +218,72 @@ class _Page:
         self._find_names()
         base = self._base()
         _hash(base, table[: len(TEMPLATES)])
-        elsewhere = self._document_cues()
-        cued = table[len(TEMPLATES) : -1].reshape(2, len(SHOWN), -1)
-        np.multiply(elsewhere, _CUE_ROWS, out=cued[0])
-        np.multiply(elsewhere, _rows(_CUE_ROWS ^ (base[_COLUMN["g"]] * np.uint32(0x85EBCA6B))), out=cued[1])
-        np.multiply(self._seen_lower(), _rows(_LOWER_ROW ^ base[_COLUMN["opens"]]), out=table[-1])
+        cues = self._document_cues()
+        if cues.any():
+            elsewhere = (cues & _SHOWN_BITS) > 0
+            cued = table[len(TEMPLATES) : -1].reshape(2, len(SHOWN), -1)
+            np.multiply(elsewhere, _CUE_ROWS, out=cued[0])
+            np.multiply(elsewhere, _rows(_CUE_ROWS ^ (base[_COLUMN["g"]] * _MIX)), out=cued[1])
+        np.multiply(self._seen_lower(), _rows(base[_COLUMN["opens"]] ^ _LOWER_ROW), out=table[-1])
         return table
 
     def _base(self) -> Rows:
         """Columns that the templates are made of, in the order of :data:`_BASE`."""
         at = self.at
         base = np.empty((len(_BASE), len(at)), np.uint32)
-        beside = len(_BESIDE_COLUMN)
-        np.take(self.columns.ravel(), at + (_BESIDE_COLUMN * self.columns.shape[1] + _BESIDE_OFFSET), out=base[:beside])
-        word = self._column("word")
-        rest = (
-            self._column("cues")[self.last],
-            word[self.first - 1],
-            word[self.last + 1],
-            (at == self.first) * 1 + (at == self.last) * 2,
-            self._opens(),
-            self._headline(),
-        )
-        for i, row in enumerate(rest, beside):
-            base[i] = row
+        cells = np.empty((len(_BESIDE_CELL) + len(_OF_RUN), len(at)), np.int64)
+        np.add(at * len(COLUMNS), _BESIDE_CELL, out=cells[: len(_BESIDE_CELL)])
+        for cell, (end, column) in zip(cells[len(_BESIDE_CELL) :], _OF_RUN, strict=True):
+            np.add((self.last if end else self.first) * len(COLUMNS), column, out=cell)
+        self.page.ravel().take(cells, out=base[: len(cells)], mode="clip")
+        where, opens, title = base[len(cells) :]
+        np.equal(at, self.first, out=where)
+        where += np.uint32(2) * (at == self.last)
+        np.equal(self.rows.take(at - 1), EDGE, out=opens)
+        title[:] = self._headlines().take(self.sentence_of.take(self.tokens))
         return base
 
-    def _opens(self) -> npt.NDArray[np.bool_]:
-        """Whether a word is the first of its sentence."""
-        return self.token[self.at - 1] < 0
-
-    def _headline(self) -> npt.NDArray[np.bool_]:
-        """Whether the sentence of a position is in title case."""
-        inked = self.token >= 0
-        long = (self.traits[inked] & LONG) > 0
-        counts = np.bincount(self.sentence_of, long)
-        capitals = np.bincount(self.sentence_of, long & self.capital[inked])
-        titles: npt.NDArray[np.bool_] = (counts >= HEADLINE_WORDS) & (capitals >= HEADLINE_SHARE * counts)
-        return titles[self.sentence_of[self.token[self.at]]]
+    def _headlines(self) -> npt.NDArray[np.bool_]:
+        """Whether each sentence is in title case."""
+        titles = []
+        for words in self.signs[PAD:-PAD].split(b" " * PAD):
+            capitals = words.count(b"C") + words.count(b"S")
+            long = capitals + words.count(b"L")
+            titles.append(long >= HEADLINE_WORDS and capitals >= HEADLINE_SHARE * long)
+        return np.array(titles)
 
     def _seen_lower(self) -> npt.NDArray[np.bool_]:
         """Whether the document has the word in lower case too."""
         folded = self._column("folded")
-        seen = np.zeros(int(folded.max()) + 1, np.bool_)
-        seen[folded[(self.token >= 0) & ~self.capital]] = True
-        found: npt.NDArray[np.bool_] = seen[folded[self.at]]
+        capital = CAPITAL if self.cased else LETTER
+        seen = np.zeros(self.vocabulary.foldings + 1, np.bool_)
+        seen[folded[self._column("traits") & capital == 0]] = True
+        found: npt.NDArray[np.bool_] = seen.take(folded.take(self.at))
         return found
 
-    def _document_cues(self) -> npt.NDArray[np.bool_]:
-        """Cues that other occurrences of the same word in the document show, a row a cue."""
-        at, before, after = self.at, self.at - 1, self.at + 1
-        one, other = self._column("shows before")[before], self._column("shows after")[after]
-        one[~self.capital[before]] &= ~_CAPITAL_BEFORE
-        other[~self.capital[after]] &= ~_CAPITAL_AFTER
-        other[self._column("names")[at] & GIVEN == 0] &= ~_AFTER_GIVEN
-        shown = ((one | other) & _SHOWN_BITS) > 0
-        which = self._column("folded")[at]
-        number = np.empty(int(which.max()) + 1, np.int64)
-        number[which] = np.arange(len(at))  # one occurrence stands for all of its word
-        cells = number[which] + len(at) * np.arange(len(SHOWN))[:, None]
-        counts = np.bincount(cells.ravel(), shown.ravel(), minlength=shown.size)
-        elsewhere: npt.NDArray[np.bool_] = counts[cells] > shown
-        return elsewhere
+    def _document_cues(self) -> Rows:
+        """Cues that other occurrences of the same word in the document show, as bits of :data:`SHOWS`."""
+        at = self.at
+        before, after = _SHOWS_CASED if self.cased else _SHOWS_CASELESS
+        shown = self._column(after).take(at + 1) & _AFTER_GIVEN.take(self._column("names").take(at))
+        shown |= self._column(before).take(at - 1)
+        words: list[int] = self._column("folded").take(at).tolist()
+        bits: list[int] = shown.tolist()
+        once: dict[int, int] = {}
+        twice: dict[int, int] = {}
+        for word, own in zip(words, bits, strict=True):
+            so_far = once.get(word)
+            if so_far is None:
+                once[word] = own
+            else:
+                once[word] = so_far | own
+                twice[word] = twice.get(word, 0) | so_far & own
+        if not twice:
+            return np.zeros(len(at), np.uint32)
+        return np.array(
+            [twice[word] | once[word] & ~own if word in twice else 0 for word, own in zip(words, bits, strict=True)],
+            np.uint32,
+        )
 
 
 #: columns that templates are made of: the word itself (w) and its neighbours (p1 the one before, n1 the one after, …),
@@ -268,8 +298,9 @@ _BESIDE: Final = {
     "c": ("cues", 0), "cp": ("cues", -1), "cn": ("cues", 1),
     "a1": ("suffix2", 0), "a2": ("suffix3", 0), "a3": ("suffix4", 0), "a4": ("prefix2", 0), "a5": ("prefix3", 0),
 }  # fmt: skip
-_BESIDE_COLUMN: Final = np.array([COLUMN[name] for name, _ in _BESIDE.values()])[:, None]
-_BESIDE_OFFSET: Final = np.array([offset for _, offset in _BESIDE.values()])[:, None]
+_BESIDE_CELL: Final = np.array([COLUMN[name] + offset * len(COLUMNS) for name, offset in _BESIDE.values()])[:, None]
+#: for "head", "before" and "after": whether counted from the run's last word, and the cell from there
+_OF_RUN: Final = ((True, COLUMN["cues"]), (False, COLUMN["word"] - len(COLUMNS)), (True, COLUMN["word"] + len(COLUMNS)))
 _BASE: Final = (*_BESIDE, "head", "before", "after", "where", "opens", "title")
 _COLUMN: Final = {name: i for i, name in enumerate(_BASE)}
 #: features, as the columns that are hashed together
@@ -293,6 +324,11 @@ _PARTS: Final = tuple(np.array([_COLUMN[t[k]] for t in TEMPLATES[: _LENGTHS[k]]]
 _SALTS: Final = np.array([hashed(" ".join(template)) for template in TEMPLATES], np.uint32)[:, None]
 _SHOWN_BITS: Final = np.array([SHOWS[cue] for cue in SHOWN], np.uint32)[:, None]
 _CUE_ROWS: Final = np.array([hashed(f"cue {cue}") >> (31 - TABLE_BITS) for cue in SHOWN], np.uint32)[:, None]
+_MIX: Final = np.uint32(0x85EBCA6B)
+_LAST_MIX: Final = np.uint32(0xC2B2AE35)
+_HALF: Final = np.uint32(15)
+_DROPPED: Final = np.uint32(32 - TABLE_BITS)
+_FIRST: Final = np.uint32(1)
 _LOWER_ROW: Final = np.uint32(hashed("in lower case too"))
 
 
@@ -301,13 +337,14 @@ def _hash(base: Rows, out: Rows) -> None:
     out[:] = _SALTS
     for length, parts in zip(_LENGTHS, _PARTS, strict=True):
         mixed = out[:length]
-        mixed ^= base[parts]
-        mixed *= np.uint32(0x85EBCA6B)
-        mixed ^= mixed >> np.uint32(15)
+        mixed ^= base.take(parts, axis=0)
+        mixed *= _MIX
+        mixed ^= mixed >> _HALF
     out[:] = _rows(out)
 
 
 def _rows(mixed: Rows) -> Rows:
     """Rows of the table; row 0 is kept for what is silent."""
-    rows: Rows = np.maximum((mixed * np.uint32(0xC2B2AE35)) >> np.uint32(32 - TABLE_BITS), np.uint32(1))
-    return rows
+    rows: Rows = mixed * _LAST_MIX
+    rows >>= _DROPPED
+    return np.maximum(rows, _FIRST, out=rows)

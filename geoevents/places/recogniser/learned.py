@@ -14,8 +14,7 @@ from geoevents.places.recogniser.finding import Finding
 from geoevents.places.recogniser.headings import with_headings
 from geoevents.places.recogniser.mentions import mentions_of
 from geoevents.places.recogniser.tagger import (
-    NAME_OF,
-    NAMES,
+    LABELS,
     Floats,
     Ints,
     Weights,
@@ -32,6 +31,8 @@ if TYPE_CHECKING:
     from geoevents.places.gazetteer import Gazetteer
 
 _WEIGHTS: Final = "weights"
+#: kind of name of each label
+_NAME: Final = tuple(label.rpartition("-")[2] for label in LABELS)
 CASED: Final = "recogniser-cased.bin"
 CASELESS: Final = "recogniser-caseless.bin"
 
@@ -78,29 +79,32 @@ class LearnedRecogniser:
             return []
         scores = emissions(weights, described.rows)
         labels = decode(scores, weights.pairs, described.run)
-        at = np.flatnonzero(labels)
+        at = labels.nonzero()[0]
         shares = beliefs(scores, weights.pairs, described.run, labels, at)
-        return _collect(labels[at], shares, described.run[at], described.token[at])
+        return _collect(labels.take(at), shares, described.run.take(at), described.token.take(at))
 
 
 def sentence_numbers(document: Document, tokens: Tokens) -> Ints:
     """Find the number of the sentence of each token."""
     firsts = [bisect_left(tokens.starts, start) for start, _ in document.sentences[1:]]
-    counts = np.diff([0, *firsts, len(tokens.starts)])
-    return np.repeat(np.arange(len(counts)), counts)
+    bounds = np.array([0, *firsts, len(tokens.starts)])
+    return np.arange(len(firsts) + 1).repeat(bounds[1:] - bounds[:-1])
 
 
 def _collect(labels: Ints, shares: Floats, run: Ints, token: Ints) -> list[Finding]:
-    """Names of neighbouring tokens with labels; a row of `shares` a token."""
-    share = np.take_along_axis(shares, NAME_OF[labels][:, None] + 1, axis=1)[:, 0]
+    """Names of neighbouring tokens with labels, each as sure as its least sure token."""
     findings: list[Finding] = []
-    end = before = -1
-    rows = zip(labels.tolist(), share.tolist(), run.tolist(), token.tolist(), strict=True)
+    begun: tuple[str, int] | None = None
+    end, before, least = -1, -1, 0.0
+    rows = zip(labels.tolist(), shares.tolist(), run.tolist(), token.tolist(), strict=True)
     for label, sure, number, at in rows:
-        if label % 2 == 0 and (at, number) == (end, before):
-            name, first, _, surety, _ = findings[-1]
-            findings[-1] = Finding(name, first, at + 1, min(surety, sure))
+        if begun and label % 2 == 0 and at == end and number == before:
+            least = min(least, sure)
         else:
-            findings.append(Finding(NAMES[NAME_OF[label]], at, at + 1, sure))
-        end, before = at + 1, number
+            if begun:
+                findings.append(Finding(*begun, end, least))
+            begun, before, least = (_NAME[label], at), number, sure
+        end = at + 1
+    if begun:
+        findings.append(Finding(*begun, end, least))
     return findings

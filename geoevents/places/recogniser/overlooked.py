@@ -7,6 +7,7 @@
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import compress, count
 from typing import Final
 
 from geoevents.places.recogniser.finding import Finding
@@ -44,13 +45,16 @@ _DEMONYM: Final = CLASSES.index("demonym")
 
 def completed(text: str, tokens: Tokens, findings: Sequence[Finding], vocabulary: Vocabulary) -> list[Finding]:
     """Give the findings with what was overlooked, in order, without overlaps."""
-    owner = {i: finding for finding in findings for i in range(finding.first, finding.last)}
-    kept: dict[int, Finding] = {finding.first: finding for finding in findings}
     words = tokens.words
-    marks = [i for i, word in enumerate(words) if word in _MARKS]
+    marks = list(compress(count(), map(_MARKS.__contains__, words)))
     hyphens = [i for i in marks if words[i] in _HYPHENS]
     glued, called = _glued(text, tokens, hyphens, vocabulary), _called(text, tokens, marks, vocabulary)
-    for found in (*glued, *called, *_begun(tokens, findings)):
+    overlooked = [*glued, *called, *_begun(tokens, findings)]
+    if not overlooked:
+        return list(findings)
+    owner = {i: finding for finding in findings for i in range(finding.first, finding.last)}
+    kept: dict[int, Finding] = {finding.first: finding for finding in findings}
+    for found in overlooked:
         inside = {owner[i].first: owner[i] for i in range(found.first, found.last) if i in owner}
         if any(not _gives_way(other, found) for other in inside.values()):
             continue
@@ -132,7 +136,7 @@ def _begun(tokens: Tokens, findings: Sequence[Finding]) -> Iterator[Finding]:
         if finding.name != "ORG" or not 1 < finding.last - finding.first <= 3 or not finding.first:
             continue
         own = [folded(word) for word in words[finding.first : finding.last]]
-        organised = any(cue_words().get(word, 0) & CUE["organisation"] for word in own)
-        located = cue_words().get(words[finding.first - 1], 0) & CUE["preposition"] or words[finding.first - 1] == "on"
-        if own[0] in _STARTS and located and not organised:
+        if own[0] not in _STARTS or any(cue_words().get(word, 0) & CUE["organisation"] for word in own):
+            continue
+        if cue_words().get(words[finding.first - 1], 0) & CUE["preposition"] or words[finding.first - 1] == "on":
             yield Finding("LOC", finding.first, finding.last, finding.confidence)

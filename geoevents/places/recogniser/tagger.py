@@ -125,8 +125,9 @@ def compact(
 
 def emissions(weights: Weights, rows: npt.NDArray[np.uint32]) -> Floats:
     """Score of each label at each position; a row a position. `rows` has a row a template."""
-    found = np.take(weights.table, np.take(weights.index, rows), axis=0)
-    scores: Floats = np.add.reduce(found, axis=0, dtype=np.int16).astype(np.float32) * np.float32(weights.step)
+    found = weights.table.take(weights.index.take(rows), axis=0)
+    scores: Floats = np.add.reduce(found, axis=0, dtype=np.int16).astype(np.float32)
+    scores *= np.float32(weights.step)
     return scores
 
 
@@ -135,26 +136,34 @@ def decode(scores: Floats, pairs: Floats, run: Ints) -> Ints:
     labels = np.zeros(len(scores), np.int64)
     if not len(scores):
         return labels
-    starts = np.flatnonzero(opening(run))
-    lengths = np.diff(starts, append=len(run))
-    order = np.argsort(-lengths, kind="stable")
-    starts, lengths = starts[order], lengths[order]
-    going = (len(order) - np.searchsorted(lengths[::-1], np.arange(lengths[0]), side="right")).tolist()
-    into = np.ascontiguousarray((pairs + PAIRS).T)  # a row for each label: from all labels before it
-    best = [scores[starts] + START]
-    for step in range(1, len(going)):
-        on = going[step]
-        ways = best[-1][:on, None, :] + into
-        best.append(ways.max(axis=2) + scores[starts[:on] + step])
-    current = np.zeros(len(starts), np.int64)
-    ended = 0
-    for step in range(len(best) - 1, -1, -1):
-        on = going[step]
-        current[ended:on] = best[step][ended:].argmax(axis=1)
-        labels[starts[:on] + step] = current[:on]
-        if step:
-            current[:on] = (best[step - 1][:on] + into[current[:on]]).argmax(axis=1)
-        ended = on
+    starts = opening(run).nonzero()[0]
+    counts = np.bincount(run)[run[starts]]
+    longest_first = (-counts).argsort(kind="stable")
+    rank = np.empty(len(starts), np.int64)
+    rank[longest_first] = np.arange(len(starts))
+    step = np.arange(len(run)) - starts.repeat(counts)
+    order = (step * len(starts) + rank.repeat(counts)).argsort()  # first words of all runs, then second ones, …
+    going: list[int] = np.bincount(step).tolist()
+    rules = pairs + PAIRS
+    scores = np.ascontiguousarray(scores.take(order, axis=0).T)
+    best = np.empty_like(scores)
+    on = going[0]
+    before = np.add(scores[:, :on], START[:, None], out=best[:, :on])
+    ends = [end := on]
+    for on in going[1:]:
+        ways = before[:, None, :on] + rules[:, :, None]  # from each label to each, of each run
+        before = np.add(np.maximum.reduce(ways), scores[:, end : end + on], out=best[:, end : end + on])
+        ends.append(end := end + on)
+    found = np.empty(len(run), np.int64)
+    after = found[:0]
+    for on, end in zip(reversed(going), reversed(ends), strict=True):
+        here, current = best[:, end - on : end], found[end - on : end]
+        goes_on = len(after)
+        current[goes_on:] = here[:, goes_on:].argmax(axis=0)
+        if goes_on:
+            current[:goes_on] = (here[:, :goes_on] + rules.take(after, axis=1)).argmax(axis=0)
+        after = current
+    labels[order] = found
     return labels
 
 
@@ -166,16 +175,23 @@ def opening(run: Ints) -> npt.NDArray[np.bool_]:
 
 
 def beliefs(scores: Floats, pairs: Floats, run: Ints, labels: Ints, at: Ints) -> Floats:
-    """Share of belief in each of O and :data:`NAMES` at the positions `at`, their neighbours' labels taken for granted.
+    """Share of belief in the name of the label at each position of `at`, its neighbours' labels taken for granted.
 
-    A row a position.
+    No position of `at` has the label O.
     """
     opens, after = opening(run), (at + 1) % len(run)
     rules, edge = pairs + PAIRS, len(LABELS)
-    before = np.concatenate([rules, START[None]])[np.where(opens[at], edge, labels[at - 1])]
-    behind = np.concatenate([rules.T, np.zeros_like(START)[None]])[np.where(opens[after], edge, labels[after])]
-    total = scores[at] + before + behind
-    total -= total.max(axis=1, keepdims=True)
-    shares = np.exp(total)
-    shares /= shares.sum(axis=1, keepdims=True)
-    return np.concatenate([shares[:, :1], shares[:, 1::2] + shares[:, 2::2]], axis=1)
+    before = np.concatenate([rules, START[None]]).take(np.where(opens.take(at), edge, labels.take(at - 1)), axis=0)
+    behind = np.concatenate([rules.T, _FREE]).take(np.where(opens.take(after), edge, labels.take(after)), axis=0)
+    total = scores.take(at, axis=0)
+    total += before
+    total += behind
+    total -= np.maximum.reduce(total, axis=1, keepdims=True)
+    shares = np.exp(total, out=total)
+    shares /= np.add.reduce(shares, axis=1, keepdims=True)
+    first = (labels.take(at) - 1) // 2 * 2 + 1 + np.arange(0, shares.size, edge)
+    found: Floats = shares.take(first) + shares.take(first + 1)
+    return found
+
+
+_FREE: Final = np.zeros((1, len(LABELS)), np.float32)

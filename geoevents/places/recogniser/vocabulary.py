@@ -33,6 +33,8 @@ COLUMNS: Final = (
     "traits",
     "shows before",
     "shows after",
+    "shows before, caseless",
+    "shows after, caseless",
     "folded",
 )
 COLUMN: Final[Mapping[str, int]] = {name: i for i, name in enumerate(COLUMNS)}
@@ -42,18 +44,23 @@ CUES: Final = ("title", "said", "organisation", "place", "preposition", "joint")
 CUE: Final[Mapping[str, int]] = {name: 1 << i for i, name in enumerate(CUES)}
 
 #: bits of the column ``traits``: begins with a capital; a word of four letters or more; a small word that may stand
-#: within a name; the gazetteer has longer names that begin so
+#: within a name; the gazetteer has longer names that begin so; begins with a letter; is no edge
 CAPITAL: Final = 1
 LONG: Final = 2
 JOINT: Final = 4
 STARTS: Final = 8
+LETTER: Final = 16
+WORD: Final = 32
 
-#: bits of the columns ``shows before`` and ``shows after``: what a word says of the one after it, or before it
+#: bits of the columns ``shows before`` and ``shows after``: what a word says of the one after it, or before it; and
+#: those of them that only a capitalised word shows, where capitals tell
 SHOWN: Final = (
     "title before", "given name before", "preposition before", "of before", "said after", "organisation after",
     "place after", "place before", "comma before", "surname after", "possessive after",
 )  # fmt: skip
 SHOWS: Final[Mapping[str, int]] = {name: 1 << i for i, name in enumerate(SHOWN)}
+
+_SHOWN_BY_CAPITALS: Final = SHOWS["given name before"] | SHOWS["organisation after"] | SHOWS["surname after"]
 
 #: bits of the column ``names``: a given name, a family name (``data/person_names.txt``), a word that is often in
 #: lower case (``data/common_words.txt``)
@@ -204,6 +211,11 @@ class Vocabulary:
             return np.array([rows[word] if word in rows else self._add(word) for word in words], np.int64)
 
     @property
+    def foldings(self) -> int:
+        """How many different foldings of words the array knows: the greatest number in the column ``folded``."""
+        return len(self._folded)
+
+    @property
     def columns(self) -> npt.NDArray[np.uint32]:
         """The array: a row a word, a column an attribute of :data:`COLUMNS`."""
         return self._columns
@@ -228,7 +240,11 @@ class Vocabulary:
             LONG: letters and len(word) > 3,
             JOINT: cues & CUE["joint"] > 0,
             STARTS: letters and self._gazetteer.starts(word),
+            LETTER: letters,
+            WORD: True,
         }
+        before, after = _shows_before(bare, cues, names), _shows_after(bare, cues, names)
+        told = ~0 if word[0].isupper() else ~_SHOWN_BY_CAPITALS
         return [
             hashed(bare),
             kind,
@@ -238,8 +254,10 @@ class Vocabulary:
             *(hashed(f"<{n}{low[-n:]}") if letters else 0 for n in (2, 3, 4)),
             *(hashed(f"{n}>{low[:n]}") if letters else 0 for n in (2, 3)),
             sum(bit for bit, has in traits.items() if has),
-            _shows_before(bare, cues, names),
-            _shows_after(bare, cues, names),
+            before & told,
+            after & told,
+            before if letters else before & ~_SHOWN_BY_CAPITALS,
+            after if letters else after & ~_SHOWN_BY_CAPITALS,
             self._folded.setdefault(low, len(self._folded) + 1),
         ]
 

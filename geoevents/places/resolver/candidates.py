@@ -62,44 +62,52 @@ DIVISIONS: Final = flags_of("adm1", "adm2")
 
 
 class Candidates(NamedTuple):
-    """The places one name may mean; a row a place.
+    """The places one name may mean: a column a place.
 
     Attributes
     ----------
-    rows
-        Rows of the gazetteer.
-    static
-        Features that hold in any document, in the order of :data:`STATIC`.
-    kind
-        Index into :data:`KINDS`.
-    areas
-        Gazetteer rows of the country, first- and second-order division each lies in or is itself; -1 where there is
-        none.
-    numbers
-        These areas again, a row a level, counted from 0 in the order they were met by the finder; an area and a level
-        have one number.
-    twins
-        A row a level: index of the first candidate that lies in the same area.
-    vectors
-        Points on the unit sphere.
+    whole
+        Whole numbers, a row each: the row of the gazetteer; index into :data:`KINDS`; the gazetteer rows of the
+        country, first- and second-order division it lies in or is itself, -1 where there is none; these areas again,
+        counted from 0 in the order they were met by the finder, where an area and a level have one number; and for each
+        of the three levels the index of the first candidate that lies in the same area.
+    real
+        Features that hold in any document, in the order of :data:`STATIC`, and the point on the unit sphere.
     meetings
         How the name met each, of :data:`MEETINGS`; empty where by one of its names as written.
     near
-        Whether two candidates lie so near one another that they are one spot for the text.
+        For each candidate, all that lie so near it that they are one spot for the text, itself among them.
     namesake
         For a division the seat named after it, for a seat its division, where they lie near; else -1.
     """
 
-    rows: Ints
-    static: Floats
-    kind: Ints
-    areas: Ints
-    numbers: Ints
-    twins: Ints
-    vectors: Floats
+    whole: Ints
+    real: Floats
     meetings: list[str]
-    near: npt.NDArray[np.bool_]
+    near: list[list[int]]
     namesake: list[int]
+
+    @property
+    def size(self) -> int:
+        """How many there are."""
+        return len(self.meetings)
+
+    @property
+    def rows(self) -> Ints:
+        """Rows of the gazetteer."""
+        rows: Ints = self.whole[0]
+        return rows
+
+    @property
+    def kind(self) -> Ints:
+        """Indices into :data:`KINDS`."""
+        kind: Ints = self.whole[1]
+        return kind
+
+    @property
+    def areas(self) -> Ints:
+        """Gazetteer rows of the country and divisions of each, a row a candidate; -1 where there is none."""
+        return self.whole[2:5].T
 
 
 @lru_cache(maxsize=1)
@@ -178,18 +186,13 @@ class CandidateFinder:
             static[:, -1] = [gazetteer.place(row).id == usual for row in rows]
         vectors = unit_vectors(records["latitude"] / 1e5, records["longitude"] / 1e5)
         near = vectors @ vectors.T >= _NAMESAKE_COSINE
+        numbers = [[self._number(level, area) for area in row] for level, row in enumerate(areas.T.tolist())]
+        twins = (areas.T[:, :, None] == areas.T[:, None, :]).argmax(axis=2)
         return Candidates(
-            rows=np.array(rows),
-            static=static,
-            kind=kind,
-            areas=areas,
-            numbers=np.array(
-                [[self._number(level, area) for area in row] for level, row in enumerate(areas.T.tolist())]
-            ),
-            twins=(areas.T[:, :, None] == areas.T[:, None, :]).argmax(axis=2),
-            vectors=vectors,
+            whole=np.concatenate([np.array([rows, kind]), areas.T, np.array(numbers), twins]),
+            real=np.concatenate([static.T, vectors.T]),
             meetings=meetings,
-            near=near,
+            near=[row.nonzero()[0].tolist() for row in near],
             namesake=_namesakes(kind, inside & near),
         )
 

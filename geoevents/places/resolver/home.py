@@ -12,7 +12,7 @@ from typing import Final
 
 from geoevents.model import Document, PlaceMention
 from geoevents.places.resolver.candidates import CandidateFinder, Candidates, flags_of
-from geoevents.places.resolver.evidence import containments
+from geoevents.places.resolver.wording import containments
 
 _AREAS: Final = flags_of("country", "adm1")
 _TOWNS: Final = flags_of("capital", "seat", "town")

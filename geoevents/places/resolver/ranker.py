@@ -9,6 +9,7 @@ import json
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,7 +22,7 @@ from geoevents.places.resolver.evidence import FEATURES, Columns
 _FORMAT: Final = 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ranker:
     """Weights of the rounds and of the calibration.
 
@@ -38,29 +39,44 @@ class Ranker:
     calibration: tuple[Floats, Floats]
     made: Mapping[str, Any]
 
+    @cached_property
+    def _static(self) -> Floats:
+        """Weights of the static features, a column a round."""
+        return np.stack([weights[: len(STATIC)] for weights in self.rounds], axis=1)
+
+    @cached_property
+    def _curve(self) -> tuple[list[float], list[float]]:
+        """Give the calibration as lists: single numbers are read from them faster."""
+        below, right = self.calibration
+        return below.tolist(), right.tolist()
+
     def beliefs(self, columns: Columns) -> Floats:
         """Share of belief of every candidate among those of its name."""
-        belief = shares(columns.static @ self.rounds[0], columns.name, columns.offsets)
-        for weights in self.rounds[1:]:
-            scores = columns.static @ weights[: len(STATIC)] + columns.dynamic(belief) @ weights[len(STATIC) :]
+        known = columns.static @ self._static
+        belief = shares(known[:, 0], columns.name, columns.offsets)
+        for number, weights in enumerate(self.rounds[1:], 1):
+            scores = columns.dynamic(belief) @ weights[len(STATIC) :]
+            scores += known[:, number]
             belief = shares(scores, columns.name, columns.offsets)
         return belief
 
     def calibrated(self, share: float) -> float:
         """How often a candidate with this share is right."""
-        below, right = self.calibration
+        below, right = self._curve
         at = bisect_right(below, share) - 1
         if at + 1 == len(below):
-            return float(right[at])
+            return right[at]
         slope = (right[at + 1] - right[at]) / (below[at + 1] - below[at])
-        return float(slope * (share - below[at]) + right[at])
+        return slope * (share - below[at]) + right[at]
 
 
 def shares(scores: Floats, name: Ints, offsets: Ints) -> Floats:
     """Softmax over the candidates of each name."""
-    peak = np.maximum.reduceat(scores, offsets[:-1])
-    mass = np.exp(scores - peak[name])
-    return mass / np.add.reduceat(mass, offsets[:-1])[name]
+    starts = offsets[:-1]
+    mass = scores - np.maximum.reduceat(scores, starts).take(name)
+    np.exp(mass, out=mass)
+    mass /= np.add.reduceat(mass, starts).take(name)
+    return mass
 
 
 def save_ranker(path: Path, ranker: Ranker) -> None:

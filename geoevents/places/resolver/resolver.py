@@ -14,11 +14,12 @@ from typing import Final
 from geoevents.geo import distance_km
 from geoevents.model import Candidate, Document, Place, PlaceMention, ResolvedPlace
 from geoevents.places.atlas import Atlas
-from geoevents.places.resolver.candidates import CandidateFinder, Floats
-from geoevents.places.resolver.evidence import Columns, parts
+from geoevents.places.resolver.candidates import CandidateFinder
+from geoevents.places.resolver.evidence import Columns
 from geoevents.places.resolver.home import home_of, told_first, told_otherwise
 from geoevents.places.resolver.ranker import Ranker, load_ranker
 from geoevents.places.resolver.reasons import Reasons
+from geoevents.places.resolver.wording import parts
 
 RANKER: Final = "ranker.json"
 #: runners-up given with a result, and the least belief that makes one worth giving
@@ -62,11 +63,13 @@ class Resolver:
         columns = Columns(text, asked, self._finder, outlet)
         results: list[ResolvedPlace | None] = [None] * len(asked)
         if len(columns):
-            belief = self._ranker.beliefs(columns)
-            reasons = Reasons(columns, belief, self._place)
+            belief: list[float] = self._ranker.beliefs(columns).tolist()
+            likeliest = columns.likeliest(belief)
+            rows: list[int] = columns.rows.tolist()
+            reasons = Reasons(columns, belief, likeliest, rows, self._place)
             for number in range(len(columns)):
-                for best, members in columns.senses(belief, number).items():
-                    place, confidence, why, others = self._decide(columns, belief, number, best, reasons)
+                for best, members in columns.senses(likeliest, number).items():
+                    place, confidence, why, others = self._decide(columns, belief, rows, number, best, reasons)
                     for m in members:
                         if m < outlet:
                             continue
@@ -98,22 +101,28 @@ class Resolver:
         return replace(part, place=None, confidence=0.0, reason=reason, alternatives=others)
 
     def _decide(
-        self, columns: Columns, belief: Floats, number: int, best: int, reasons: Reasons
+        self,
+        columns: Columns,
+        belief: Sequence[float],
+        rows: Sequence[int],
+        number: int,
+        best: int,
+        reasons: Reasons,
     ) -> tuple[Place | None, float, str, tuple[Candidate, ...]]:
-        span = columns.of(number)
-        shares: list[float] = belief[span].tolist()
-        rows: list[int] = columns.rows[span].tolist()
-        likely = [i for i, share in enumerate(shares) if share >= _LEAST_BELIEF and i != best]
-        order = [best, *sorted(likely, key=lambda i: -shares[i])]
+        span = range(columns.bounds[number], columns.bounds[number + 1])
+        likely = [i for i in span if belief[i] >= _LEAST_BELIEF and i != best]
+        order = [best, *sorted(likely, key=lambda i: -belief[i])]
         confidence = round(self._ranker.calibrated(columns.agreeing(belief, number, best)), 4)
         sure = confidence >= self._threshold
         others = tuple(
-            Candidate(place=self._place(rows[i]), confidence=round(shares[i], 4))
-            for i in (order[1 : _ALTERNATIVES + 1] if sure else order[:_ALTERNATIVES])
+            [
+                Candidate(place=self._place(rows[i]), confidence=round(belief[i], 4))
+                for i in (order[1 : _ALTERNATIVES + 1] if sure else order[:_ALTERNATIVES])
+            ]
         )
         why = reasons(number, best)
         if not sure:
-            return None, confidence, f"not sure enough which of {len(rows)} places of this name: {why}", others
+            return None, confidence, f"not sure enough which of {len(span)} places of this name: {why}", others
         return self._place(rows[best]), confidence, why, others
 
 

@@ -95,7 +95,7 @@ _ENDINGS: Final = frozenset(
 _BEFORE_OF: Final = frozenset(
     "coast shore shores waters outskirts suburbs suburb edge periphery part vicinity outside".split()
 ) | frozenset(_tables()["titles"]["words"].split())
-_LAST_WORD: Final = re.compile(r"[a-z-]+\Z")
+_LETTERS: Final = "abcdefghijklmnopqrstuvwxyz-"
 
 
 def read_phrase(text: str, start: int, sentence_start: int) -> Phrase | None:
@@ -130,20 +130,20 @@ def _may_be_phrase(window: str) -> bool:
     """Whether the last words may end one of the patterns; most do not, and trying the patterns takes time."""
     if not window[-1:].isspace():
         return False
-    words = window.lower().split()[-3:]
-    if words and words[-1] == "the":
-        words.pop()
-    last, *before = [_bare(word) for word in reversed(words)] or [""]
+    words = window.rsplit(None, 3)[-3:]
+    last = _bare(words.pop()) if words else ""
+    if last == "the":
+        last = _bare(words.pop()) if words else ""
     if last == "of":
-        last = before[0] if before else ""
+        last = _bare(words.pop()) if words else ""
         return last in _BEFORE_OF or bearing_of(last) is not None
     return last in _ENDINGS or bearing_of(last) is not None
 
 
 def _bare(word: str) -> str:
-    """Letters and hyphens at the end of a word."""
-    found = _LAST_WORD.search(word)
-    return found.group() if found else ""
+    """Letters and hyphens at the end of a word, in lower case."""
+    word = word.lower()
+    return word[len(word.rstrip(_LETTERS)) :]
 
 
 @lru_cache(maxsize=1024)
