@@ -4,7 +4,7 @@ Each document is read by itself, in this process or in another (:mod:`geoevents.
 :class:`Reading`; its text is not kept. Merging then sees the incidents of all documents at once.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
@@ -26,7 +26,6 @@ from geoevents.model import (
 )
 from geoevents.places import PlaceFinder
 from geoevents.settings import IncidentSettings, PlaceSettings, Settings
-from geoevents.store import KeptDocument
 
 Progress = Callable[[str], None]
 """Called after each article with its name."""
@@ -62,7 +61,7 @@ class Result:
     gazetteer: str
     sources: Mapping[str, Source]
     contexts: Mapping[str, tuple[Quote, ...]]
-    incidents: tuple[Incident, ...]
+    incidents: Sequence[Incident]
     events: tuple[Event, ...]
     close_calls: tuple[CloseCall, ...]
     problems: tuple[Problem, ...]
@@ -108,7 +107,7 @@ def run(
 
 
 def put_together(
-    documents: Iterable[Reading | KeptDocument],
+    documents: Iterable[Reading],
     inputs: tuple[str, ...],
     settings: Settings,
     decisions: Decisions,

@@ -1,7 +1,7 @@
 """The line of :mod:`geoevents.pipeline` over a store: only what is new or changed is read, what is gone goes.
 
-Articles that an earlier run read from elsewhere stay. Events are put together anew from all that the store holds, so
-that it does not matter whether articles came in one run or in two.
+Articles that an earlier run read from elsewhere stay. Events are put together anew where articles came or went
+(:mod:`geoevents.remerging`), so that they are the same whether articles came in one run or in two.
 """
 
 import hashlib
@@ -16,9 +16,10 @@ from geoevents.articles import Ids, find_articles, text_hash
 from geoevents.events import decisions_of, read_rows
 from geoevents.execution import executor_for
 from geoevents.model import Article, Document, Problem, content_id
-from geoevents.pipeline import Progress, Reading, Result, documents_of, lost, place_finder, put_together, reading_of
+from geoevents.pipeline import Progress, Reading, Result, documents_of, lost, place_finder, reading_of, unfit
+from geoevents.remerging import merge_kept
 from geoevents.settings import Settings
-from geoevents.store import KeptArticle, KeptDocument, Known, Store, within
+from geoevents.store import KeptArticle, KeptDocument, Known, Scope, Store
 
 
 def run(
@@ -56,10 +57,20 @@ def run(
         decisions = decisions_of(opened.decisions())
         settings = replace(settings, places=replace(settings.places, names=decisions.of_names))
         problems = tuple(_Reader(opened, settings, jobs).read(names, progress))
-        result = put_together(opened.documents(), names, settings, decisions, problems)
-        opened.save(result.events, result.close_calls)
-        opened.finish_run(number)
-    return result
+        merged = merge_kept(opened, settings.events, decisions)
+        opened.finish_run(number, merged.note)
+        sources, contexts, incidents = opened.told()
+        return Result(
+            inputs=names,
+            settings=settings,
+            gazetteer=place_finder(settings.places).atlas.gazetteer.id,
+            sources=sources,
+            contexts=contexts,
+            incidents=incidents,
+            events=tuple(opened.events({event.id: event for event in merged.events})),
+            close_calls=tuple(opened.close_calls()),
+            problems=(*problems, *merged.problems, *unfit(decisions, opened.fixed())),
+        )
 
 
 # -- reading what is new -----------------------------------------------------------------------------------------------
@@ -93,7 +104,8 @@ class _Reader:
 
     def read(self, inputs: tuple[str, ...], progress: Progress | None) -> Iterator[Problem]:
         """Read what is new, drop what is gone, and give the problems of all that was met."""
-        self._take_ids_of_others(inputs)
+        scope = Scope(inputs)
+        self._take_ids_of_others(scope)
         found = self._found(inputs)
         drafts = self.executor.map(partial(_draft, settings=self.settings), found, _lost)
         told_apart = map(self._distinct, drafts)
@@ -101,16 +113,14 @@ class _Reader:
             yield from self._keep(item)
             if progress:
                 progress(item.name)
-        self.store.forget(
-            key for key, path in list(self.store.articles()) if key not in self.seen and within(path, inputs)
-        )
+        self.store.forget(key for key, path in list(self.store.articles()) if key not in self.seen and path in scope)
 
-    def _take_ids_of_others(self, inputs: tuple[str, ...]) -> None:
+    def _take_ids_of_others(self, scope: Scope) -> None:
         """Ids of documents that this run does not meet are taken."""
-        others = {key for key, path in self.store.articles() if not within(path, inputs)}
-        for key, *taken in self.store.ids():
-            if key in others:
-                self.ids.take(*taken)
+        for key, path in self.store.articles():
+            if path not in scope:
+                for taken in self.store.ids(key):
+                    self.ids.take(*taken)
 
     def _found(self, inputs: tuple[str, ...]) -> Iterator[_Item]:
         for article in find_articles(inputs, self.settings.articles):

@@ -24,11 +24,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "settings": BASE | {"protocols"},
     **{stage: BASE | {"protocols", "settings"} for stage in STAGES},
     "store": BASE | {"protocols", "settings"},
-    "project": BASE | {"protocols", "settings", "execution", "pipeline", "store", "__init__"} | STAGES,
+    "remerging": BASE | {"protocols", "settings", "store", "events", "__init__"},
+    "project": BASE | {"protocols", "settings", "execution", "pipeline", "remerging", "store", "__init__"} | STAGES,
     "exports": BASE | {"protocols", "settings"},
     "maps": BASE | {"protocols", "settings", "__init__"},
     "execution": BASE | {"protocols", "settings"},
-    "pipeline": BASE | {"protocols", "settings", "execution", "store"} | STAGES,
+    "pipeline": BASE | {"protocols", "settings", "execution"} | STAGES,
     "outputs": BASE | {"protocols", "settings", "pipeline", "exports", "maps", "__init__"},
     "cli": BASE
     | {"protocols", "settings", "pipeline", "outputs", "execution", "exports", "maps", "store", "project", "__init__"}

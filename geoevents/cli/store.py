@@ -48,6 +48,8 @@ def info(store: Path, as_json: bool) -> None:
     if last:
         ended = "finished" if last["finished"] else "was interrupted; run it again"
         click.echo(f"{'last run':14} {ended}: {printable(' '.join(last['inputs']))}")
+        if last["merging"]:
+            click.echo(f"{'merging':14} {last['merging']}")
 
 
 @command.command(name="list")

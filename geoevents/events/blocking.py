@@ -6,10 +6,10 @@ month, or two of them together (for what is told long afterwards). Wide windows 
 and cells, so that whatever may have been on one day at one spot shares a key.
 
 A key that very many incidents have tells nothing and is passed over: it is crowded. Which keys are crowded is a matter
-of the whole collection, so one who compares a part of it has to say it (see :func:`crowded_keys`).
+of the whole collection, so keys are made for all of it, also where pairs are wanted for a part only.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from geoevents.events.columns import NO_DAY, Columns
 
 Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 #: degrees of latitude a cell is high, and as many km wide. 25 km tell events apart (UCDP): about twice that
 _CELL: Final = 0.5
@@ -75,27 +76,32 @@ def keys_of(columns: Columns) -> Iterator[Keys]:
         yield Keys(keys[order], owners[order])
 
 
-def crowded_keys(keys: Keys) -> Ints:
+def crowded_keys(kinds: Iterable[Keys]) -> Ints:
     """Keys that too many incidents have, sorted."""
-    starts, sizes = keys.sizes
-    distinct = keys.keys[starts]
-    crowded: Ints = distinct[sizes > _CROWD[distinct & 3]]
-    return crowded
+    found = [_NONE]
+    for keys in kinds:
+        starts, sizes = keys.sizes
+        distinct = keys.keys[starts]
+        found.append(distinct[sizes > _CROWD[distinct & 3]])
+    return np.sort(np.concatenate(found))
 
 
-def candidate_pairs(columns: Columns, crowded: Ints | None = None) -> tuple[Ints, Ints]:
+def candidate_pairs(
+    columns: Columns, part: Flags | None = None, kinds: Iterable[Keys] | None = None
+) -> tuple[Ints, Ints]:
     """Numbers of the incidents of each pair that shares a key, first below second, in order.
 
     Parameters
     ----------
-    crowded
-        Keys to pass over, sorted, where `columns` are part of a larger collection; None counts them here.
+    part
+        Flags of incidents: only pairs that hold one of these are wanted. All where None.
+    kinds
+        What :func:`keys_of` gave for `columns`, where it is at hand.
     """
     found = _NONE
-    for keys in keys_of(columns):
-        passed = crowded_keys(keys) if crowded is None else crowded
+    for keys in keys_of(columns) if kinds is None else kinds:
         waiting: list[Ints] = []
-        for pairs in _pairs(keys, passed):
+        for pairs in _pairs(keys, part):
             waiting.append(_possible(columns, pairs))
             if sum(map(len, waiting)) > _MANY:
                 waiting = [np.unique(np.concatenate(waiting))]
@@ -113,17 +119,20 @@ def _possible(columns: Columns, pairs: Ints) -> Ints:
     return kept
 
 
-def _pairs(keys: Keys, crowded: Ints) -> Iterator[Ints]:
-    """Pairs of incidents that share a key, as ``first << 32 | second``, with copies."""
+def _pairs(keys: Keys, part: Flags | None) -> Iterator[Ints]:
+    """Pairs of incidents that share a key, one of them in `part`, as ``first << 32 | second``, with copies."""
     starts, sizes = keys.sizes
-    free = ~np.isin(keys.keys[starts], crowded)
+    free = sizes <= _CROWD[keys.keys[starts] & 3]
+    if part is not None and len(starts):
+        free &= np.logical_or.reduceat(part[keys.owners], starts)
     for size in np.unique(sizes[free & (sizes > 1)]):
         groups = starts[free & (sizes == size)]
         first, second = np.triu_indices(size, 1)
         step = max(1, _MANY // len(first))
         for at in range(0, len(groups), step):
             members = keys.owners[groups[at : at + step, None] + np.arange(size)].astype(np.int64)
-            yield ((members[:, first] << 32) | members[:, second]).ravel()
+            pairs = ((members[:, first] << 32) | members[:, second]).ravel()
+            yield pairs if part is None else pairs[part[pairs >> 32] | part[pairs & 0xFFFFFFFF]]
 
 
 # -- the kinds of keys -------------------------------------------------------------------------------------------

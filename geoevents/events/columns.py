@@ -6,10 +6,10 @@ Gregorian calendar.
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any, Final
 
 import numpy as np
@@ -99,26 +99,85 @@ class Columns:
 
 
 def columns_of(incidents: Sequence[Incident], sources: Mapping[str, Source]) -> Columns:
-    """Columns of `incidents`, in their order."""
+    """Columns of `incidents`, in their order, without words that tell nothing in this collection."""
+    columns = all_columns_of(incidents, sources)
+    return without_words(columns, boilerplate(columns))
+
+
+def all_columns_of(incidents: Sequence[Incident], sources: Mapping[str, Source]) -> Columns:
+    """Columns of `incidents`, in their order, with all their keywords.
+
+    What an incident has here depends on nothing but the incident and its article.
+    """
     count = len(incidents)
     table = np.fromiter((_row(incident, sources.get(incident.doc_id)) for incident in incidents), ROW, count)
     lengths = np.fromiter((len(incident.keywords) for incident in incidents), np.int64, count)
-    ends = np.concatenate(([0], np.cumsum(lengths)))
+    ends = _ends(lengths)
     words = np.fromiter((name_hash(w) for incident in incidents for w in incident.keywords), np.int64, ends[-1])
     rare = np.fromiter((rarity for incident in incidents for rarity in _rarities(incident)), np.float64, ends[-1])
-    return _without_boilerplate(Columns(table, words, _shares(rare, ends), rare.astype(np.float32), ends))
+    return Columns(table, words, _shares(rare, ends), rare.astype(np.float32), ends)
 
 
-def _without_boilerplate(columns: Columns) -> Columns:
-    """Drop words that so many articles of the collection have that they tell nothing: footers, the war's name."""
+def boilerplate(columns: Columns) -> NDArray[np.int64]:
+    """Words that so many articles of the collection have that they tell nothing: footers, the war's name; sorted."""
     owners = np.repeat(np.arange(len(columns)), np.diff(columns.ends))
     articles, docs = np.unique(columns.table["doc"], return_inverse=True)
     numbers, words = np.unique(columns.words, return_inverse=True)
     said = np.unique(words.astype(np.int64) * max(1, len(articles)) + docs[owners]) // max(1, len(articles))
     articles_of_word = np.bincount(said, minlength=len(numbers))
-    kept = (articles_of_word <= max(_FEW_ARTICLES, _BOILERPLATE * len(articles)))[words]
+    found: NDArray[np.int64] = numbers[articles_of_word > max(_FEW_ARTICLES, _BOILERPLATE * len(articles))]
+    return found
+
+
+def without_words(columns: Columns, words: NDArray[np.int64]) -> Columns:
+    """Columns without these keywords; what the others are worth stays."""
+    kept = ~np.isin(columns.words, words)
     ends = np.concatenate(([0], np.cumsum(kept)))[columns.ends]
     return Columns(columns.table, columns.words[kept], columns.weights[kept], columns.rarities[kept], ends)
+
+
+def _ends(lengths: NDArray[np.int64]) -> NDArray[np.int64]:
+    return np.concatenate(([0], np.cumsum(lengths)))
+
+
+# -- as bytes ----------------------------------------------------------------------------------------------------------
+
+_BYTES: Final = ROW.newbyteorder("<")
+_WORD: Final = np.dtype("<i8")
+#: rarities go in steps of a quarter up to 8: exact in two bytes
+_RARITY: Final = np.dtype("<f2")
+
+
+def packed(columns: Columns) -> Iterator[bytes]:
+    """Each incident's columns as bytes, the same on any machine: its row, its words, how rare they are."""
+    table, words = columns.table.astype(_BYTES), columns.words.astype(_WORD)
+    rare = columns.rarities.astype(_RARITY)
+    for number, (start, end) in enumerate(pairwise(columns.ends.tolist())):
+        yield table[number].tobytes() + words[start:end].tobytes() + rare[start:end].tobytes()
+
+
+def unpacked(parts: Sequence[bytes]) -> Columns:
+    """Columns of incidents whose own are `parts`; see :func:`packed`.
+
+    Raises
+    ------
+    ValueError
+        If one is of no such length.
+    """
+    row, each = _BYTES.itemsize, _WORD.itemsize + _RARITY.itemsize
+    lengths = np.fromiter(((len(part) - row) // each for part in parts), np.int64, len(parts))
+    if any(len(part) != row + each * length for part, length in zip(parts, lengths.tolist(), strict=True)):
+        raise ValueError("columns of an incident are cut off")
+    middles = (row + _WORD.itemsize * lengths).tolist()
+    table = np.frombuffer(b"".join([part[:row] for part in parts]), _BYTES).astype(ROW)
+    words = b"".join([part[row:middle] for part, middle in zip(parts, middles, strict=True)])
+    rare = b"".join([part[middle:] for part, middle in zip(parts, middles, strict=True)])
+    rarities, ends = np.frombuffer(rare, _RARITY).astype(np.float32), _ends(lengths)
+    shares = _shares(rarities.astype(np.float64), ends)
+    return Columns(table, np.frombuffer(words, _WORD).astype(np.int64), shares, rarities, ends)
+
+
+# -- one incident --------------------------------------------------------------------------------------------------
 
 
 def _row(incident: Incident, source: Source | None) -> tuple[Any, ...]:

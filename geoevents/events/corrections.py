@@ -12,10 +12,35 @@ from geoevents.codes import date_precision
 from geoevents.events.decisions import Days, Decision, Point, Toll
 from geoevents.events.joining import Group
 from geoevents.events.settling import event_id
-from geoevents.model import Correction, Count, Event, Incident, Location, Place, Problem, Qualifier, When, content_id
+from geoevents.model import Correction, Count, Event, Location, Place, Problem, Qualifier, When, content_id
 
 _GONE: Final = "no event of this collection fits it; it is kept for when one does"
 _SHAPING: Final = ("split", "join", "drop", "confirm")
+
+
+def names_of(incidents: Iterable[tuple[int, str, str]]) -> dict[str, list[int]]:
+    """Find what incidents may be named by: own ids, ids of events named after them, ids of their articles.
+
+    Parameters
+    ----------
+    incidents
+        Number, id and article's id of each.
+    """
+    names: dict[str, list[int]] = {}
+    for number, incident, doc_id in incidents:
+        for name in (event_id(incident), incident, doc_id):
+            names.setdefault(name, []).append(number)
+    return names
+
+
+def mentioned(decisions: Iterable[Decision]) -> frozenset[str]:
+    """Collect all names by which decisions may mean an incident."""
+    found: set[str] = set()
+    for decision in decisions:
+        found.add(decision.target)
+        if decision.action in _SHAPES:
+            found.update(map(str, decision.value if isinstance(decision.value, tuple) else ()))
+    return frozenset(found)
 
 
 @dataclass
@@ -24,26 +49,22 @@ class Overlay:
 
     Attributes
     ----------
-    incidents
-        All of them, in order.
+    names
+        What an incident may be named by in a decision, and the numbers of all that have this name (:func:`names_of`).
     groups
         Those of the machine at first, those of the people in the end.
     problems
         Decisions that fit nothing.
     """
 
-    incidents: Sequence[Incident]
+    names: Mapping[str, Sequence[int]]
     groups: list[Group]
     problems: list[Problem] = field(default_factory=list)
-    _names: dict[str, list[int]] = field(default_factory=dict, init=False)
     _home: dict[int, int] = field(default_factory=dict, init=False)
     _decided: dict[int, list[Decision]] = field(default_factory=dict, init=False)
     dropped: set[int] = field(default_factory=set, init=False)
 
     def __post_init__(self) -> None:
-        for number, incident in enumerate(self.incidents):
-            for name in (event_id(incident.id), incident.id, incident.doc_id):
-                self._names.setdefault(name, []).append(number)
         self._home = {number: at for at, group in enumerate(self.groups) for number in group.members}
 
     def follow(self, decisions: Iterable[Decision]) -> None:
@@ -53,7 +74,7 @@ class Overlay:
             if at is None:
                 self.problems.append(decision.problem(_GONE))
                 continue
-            shaped = _SHAPES[decision.action](self, decision, at) if decision.action in ("split", "join") else True
+            shaped = _SHAPES[decision.action](self, decision, at) if decision.action in _SHAPES else True
             if shaped:
                 self._decided.setdefault(at, []).append(decision)
                 if decision.action == "drop":
@@ -69,13 +90,13 @@ class Overlay:
 
     def _event(self, name: str) -> int | None:
         """Find the one event a name stands for; None where there is none, or more than one."""
-        homes = {self._home[number] for number in self._names.get(name, ())}
+        homes = {self._home[number] for number in self.names.get(name, ())}
         return homes.pop() if len(homes) == 1 else None
 
     def _split(self, decision: Decision, at: int) -> bool:
         names = decision.value if isinstance(decision.value, tuple) else ()
         members = self.groups[at].members
-        leaving = {n for name in names for n in self._names.get(str(name), ()) if n in members}
+        leaving = {n for name in names for n in self.names.get(str(name), ()) if n in members}
         staying = tuple(n for n in members if n not in leaving)
         if not leaving or not staying:
             why = "none of these is in the event" if not leaving else "nothing of the event would be left"

@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from geoevents.events.blocking import candidate_pairs
+from geoevents.events.blocking import Flags, Keys, candidate_pairs
 from geoevents.events.clustering import SMALL, Linkage, Pairs, groups
 from geoevents.events.columns import NO_COUNT, Columns
 from geoevents.events.evidence import Wording
@@ -26,6 +26,8 @@ _CLOSE: Final = 0.25
 _LOOSE: Final = 0.7
 #: pairs less likely than this never link two incidents; they count against a group all the same
 _LINK: Final = 0.5
+#: decimals of a group's confidence: as many as a stored event keeps
+_PLACES: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +58,41 @@ class Close:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """All groups, in order of their first members, and the pairs that were nearly joined."""
+    """What joining found.
+
+    Attributes
+    ----------
+    groups
+        All groups, in order of their first members.
+    close
+        Pairs that were nearly joined.
+    chains
+        For each incident, the first of those that a chain of likely pairs links it to. What group an incident is in is
+        a matter of its chain alone.
+    """
 
     groups: tuple[Group, ...]
     close: tuple[Close, ...]
+    chains: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Incidents to join, where what is known of the others stays; no likely pair may link these to those.
+
+    Attributes
+    ----------
+    flags
+        Whether each incident is one of them.
+    home
+        For the others, the first incident of their group.
+    kinds
+        Keys of all incidents, as :func:`geoevents.events.blocking.keys_of` gave them.
+    """
+
+    flags: Flags
+    home: Ints
+    kinds: Sequence[Keys]
 
 
 def loose(groups: Iterable[Group]) -> Iterator[Group]:
@@ -67,27 +100,41 @@ def loose(groups: Iterable[Group]) -> Iterator[Group]:
     return (group for group in groups if group.confidence < _LOOSE)
 
 
-def join(columns: Columns, weights: Weights, least: float, crowded: Ints | None = None) -> Joined:
+def join(columns: Columns, weights: Weights, least: float, part: Part | None = None) -> Joined:
     """Join the incidents that are one event with a probability of `least` or more.
 
     Parameters
     ----------
-    crowded
-        Keys to pass over where `columns` are part of a larger collection; see :func:`candidate_pairs`.
+    part
+        Which to join; the groups are theirs, and so is one of each close pair. All where None.
     """
-    wording = Wording(columns)
-    first, second = candidate_pairs(columns, crowded)
-    pairs = Pairs(first, second, log_odds(columns, wording, first, second, weights))
+    wording, count = Wording(columns), len(columns)
+    pairs = weighed_pairs(columns, wording, weights, part)
     needed = _odds(least)
-    owner = groups(len(columns), pairs.chosen(pairs.odds > min(needed, _odds(_LINK))))
-    home = np.arange(len(columns))
-    found = [Group((int(number),)) for number in np.flatnonzero(np.bincount(owner, minlength=len(owner))[owner] == 1)]
+    owner = groups(count, likely_pairs(pairs, least))
+    home = np.arange(count)
+    alone = np.bincount(owner, minlength=count)[owner] == 1
+    if part is not None:
+        home[~part.flags] = part.home[~part.flags]
+        alone &= part.flags
+    found = [Group((int(number),)) for number in np.flatnonzero(alone)]
     for members, inner in _components(owner, pairs):
         for group in _Component(members, inner, columns, wording, weights).groups(needed):
             home[list(group.members)] = group.members[0]
             found.append(group)
     found = _with_mentions(found, home, pairs, columns)
-    return Joined(tuple(sorted(found, key=lambda group: group.members)), tuple(_close(home, pairs)))
+    return Joined(tuple(sorted(found, key=lambda group: group.members)), tuple(_close(home, pairs)), owner)
+
+
+def weighed_pairs(columns: Columns, wording: Wording, weights: Weights, part: Part | None = None) -> Pairs:
+    """Pairs of incidents that share a key, weighed; where there is a `part`, those that hold one of it."""
+    first, second = candidate_pairs(columns, part.flags, part.kinds) if part else candidate_pairs(columns)
+    return Pairs(first, second, log_odds(columns, wording, first, second, weights))
+
+
+def likely_pairs(pairs: Pairs, least: float) -> Pairs:
+    """Pairs that link two incidents: more likely one event than not, or likely enough to be joined."""
+    return pairs.chosen((pairs.odds >= min(_odds(least), _odds(_LINK))) & (pairs.odds > -np.inf))
 
 
 def _with_mentions(found: Sequence[Group], home: Ints, pairs: Pairs, columns: Columns) -> list[Group]:
@@ -113,10 +160,10 @@ def _with_mentions(found: Sequence[Group], home: Ints, pairs: Pairs, columns: Co
             continue
         group = by_home.pop(fitting[0])
         del by_home[mention]
-        sure = probability(events[fitting[0]])
+        sure = round(probability(events[fitting[0]]), _PLACES)
         members = tuple(sorted((*group.members, mention)))
         weakest = mention if sure < group.confidence else group.members[group.weakest]
-        by_home[fitting[0]] = Group(members, round(min(sure, group.confidence), 4), members.index(weakest))
+        by_home[fitting[0]] = Group(members, min(sure, group.confidence), members.index(weakest))
         home[mention] = fitting[0]
     return list(by_home.values())
 
@@ -202,7 +249,7 @@ def _sure(cluster: list[int], odds: dict[tuple[int, int], float]) -> Group:
                 weighed[member] += 1
     means = [total[member] / max(1, weighed[member]) for member in cluster]
     least = min(range(len(cluster)), key=means.__getitem__)
-    return Group(tuple(cluster), round(probability(means[least]), 4), least)
+    return Group(tuple(cluster), round(probability(means[least]), _PLACES), least)
 
 
 def _close(home: Ints, pairs: Pairs) -> Iterator[Close]:

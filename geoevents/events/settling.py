@@ -38,7 +38,9 @@ def event_id(incident_id: str) -> str:
     return content_id("evt", incident_id)
 
 
-def settle(incidents: Sequence[Incident], group: Group, sources: Mapping[str, Source], profile: CountProfile) -> Event:
+def settle(
+    incidents: Mapping[int, Incident], group: Group, sources: Mapping[str, Source], profile: CountProfile
+) -> Event:
     """Put together the event of a group of incidents."""
     reports = reports_of([incidents[number] for number in group.members], sources)
     told = [report.incident for report in reports]

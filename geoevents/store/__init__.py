@@ -4,8 +4,26 @@ One SQLite file in write-ahead mode. Each article is written in a transaction of
 moment loses nothing that was finished, and the file is whole whatever happens.
 """
 
-from geoevents.store.records import KeptArticle, KeptDocument, Known
-from geoevents.store.scope import within
+from geoevents.store.records import (
+    KeptArticle,
+    KeptCall,
+    KeptDocument,
+    KeptIncident,
+    KeptMerging,
+    Known,
+    MergingChanges,
+)
+from geoevents.store.scope import Scope
 from geoevents.store.store import Store
 
-__all__ = ["KeptArticle", "KeptDocument", "Known", "Store", "within"]
+__all__ = [
+    "KeptArticle",
+    "KeptCall",
+    "KeptDocument",
+    "KeptIncident",
+    "KeptMerging",
+    "Known",
+    "MergingChanges",
+    "Scope",
+    "Store",
+]

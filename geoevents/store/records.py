@@ -1,8 +1,9 @@
-"""What the store keeps of an article."""
+"""What the store keeps of an article, and of a merging."""
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from geoevents.model import Incident, Problem, Quote, Source
+from geoevents.model import CloseCall, Event, Incident, Problem, Quote, Source
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,3 +55,91 @@ class Known:
     key: str
     documents: tuple[tuple[str, str, str], ...]
     problems: tuple[Problem, ...]
+
+
+# -- of merging --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class KeptIncident:
+    """What merging has to know of every incident.
+
+    Attributes
+    ----------
+    columns
+        Its numbers, packed.
+    event
+        Id of the event it is in; None where people dropped that.
+    chain
+        Id of the first of the incidents that likely pairs link it to.
+    """
+
+    id: str
+    document: str
+    columns: bytes
+    event: str | None
+    chain: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptCall:
+    """A close call with the ids of its two incidents, and how it ranks: the least `doubt` first."""
+
+    call: CloseCall
+    pair: tuple[str, str]
+    doubt: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class KeptMerging:
+    """What the last merging left.
+
+    Attributes
+    ----------
+    basis
+        What it depended on besides the incidents, by name, in bytes of the caller's own making.
+    incidents
+        Those it saw, in documents that are still as they were.
+    gone
+        Those it saw in documents that are gone or were read anew.
+    events
+        Id of an event → how many incidents it had, how sure it was, whether people decided about it.
+    reasons
+        Ids of the two incidents of each close call → the words for it.
+    """
+
+    basis: Mapping[str, bytes]
+    incidents: Sequence[KeptIncident]
+    gone: Sequence[KeptIncident]
+    events: Mapping[str, tuple[int, float, bool]]
+    reasons: Mapping[tuple[str, str], str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MergingChanges:
+    """What a merging changed.
+
+    Attributes
+    ----------
+    incidents
+        Those whose event or chain is another now, or which are new.
+    gone
+        Ids of incidents that there are no more.
+    touched
+        Ids of all incidents that were joined anew: their close calls are taken out.
+    gone_events
+        Ids of events that there are no more.
+    events
+        Those that are new or have changed.
+    decided
+        Ids of those that people decided about.
+    """
+
+    basis: Mapping[str, bytes]
+    incidents: Sequence[KeptIncident]
+    gone: Collection[str]
+    touched: Collection[str]
+    gone_events: Collection[str]
+    events: Sequence[Event]
+    decided: Collection[str]
+    calls: Sequence[KeptCall]

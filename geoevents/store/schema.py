@@ -1,16 +1,21 @@
 """The tables of a store, its version, and how an older one becomes the present one."""
 
+import json
 import sqlite3
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
 from geoevents.errors import StoreError
+from geoevents.jsonl import event_from_row
+from geoevents.model import CloseCall
+from geoevents.store.records import KeptCall
+from geoevents.store.rows import write_call, write_event
 
 #: "gevt": says that a SQLite file is one of ours
 APPLICATION_ID: Final = 0x67657674
 #: raised with every change of the tables; :data:`MIGRATIONS` leads from each older one to the next
-VERSION: Final = 1
+VERSION: Final = 2
 
 TABLES: Final = """
 CREATE TABLE articles (
@@ -42,9 +47,24 @@ CREATE TABLE incidents (
     record TEXT NOT NULL,
     PRIMARY KEY (document, position)
 );
+CREATE TABLE decisions (position INTEGER PRIMARY KEY, record TEXT NOT NULL);
+CREATE TABLE runs (
+    id INTEGER PRIMARY KEY,
+    version TEXT NOT NULL,
+    inputs TEXT NOT NULL,
+    finished INTEGER NOT NULL DEFAULT 0,
+    merging TEXT NOT NULL DEFAULT ''
+);
+"""
+#: what merging made, and what it needs to know the next time
+MERGED_TABLES: Final = """
 CREATE TABLE events (
     id TEXT PRIMARY KEY,
-    position INTEGER NOT NULL,
+    day TEXT NOT NULL,
+    place TEXT NOT NULL,
+    members INTEGER NOT NULL,
+    confidence REAL NOT NULL,
+    decided INTEGER NOT NULL,
     record TEXT NOT NULL
 );
 CREATE TABLE claims (
@@ -66,19 +86,43 @@ CREATE TABLE close_calls (
     second TEXT NOT NULL,
     score REAL NOT NULL,
     merged INTEGER NOT NULL,
-    reason TEXT NOT NULL
+    reason TEXT NOT NULL,
+    doubt REAL NOT NULL,
+    one TEXT NOT NULL,
+    other TEXT NOT NULL
 );
-CREATE TABLE decisions (position INTEGER PRIMARY KEY, record TEXT NOT NULL);
-CREATE TABLE runs (
-    id INTEGER PRIMARY KEY,
-    version TEXT NOT NULL,
-    inputs TEXT NOT NULL,
-    finished INTEGER NOT NULL DEFAULT 0
+CREATE TABLE merged_documents (
+    document TEXT PRIMARY KEY REFERENCES documents ON DELETE CASCADE
+) WITHOUT ROWID;
+CREATE TABLE merged_incidents (
+    incident TEXT PRIMARY KEY,
+    document TEXT NOT NULL,
+    columns BLOB NOT NULL,
+    event TEXT,
+    chain TEXT NOT NULL
 );
+CREATE TABLE merged_by (name TEXT PRIMARY KEY, value BLOB NOT NULL);
 """
 
+
+def _to_2(connection: sqlite3.Connection) -> None:
+    """Events are found by day and place; what merging needs is kept, from the next merging on."""
+    events = [record for (record,) in connection.execute("SELECT record FROM events ORDER BY position")]
+    calls = connection.execute("SELECT first, second, score, merged, reason FROM close_calls ORDER BY rowid").fetchall()
+    for table in ("claims", "events", "close_calls"):
+        connection.execute(f"DROP TABLE {table}")
+    for statement in filter(str.strip, MERGED_TABLES.split(";")):
+        connection.execute(statement)
+    connection.execute("ALTER TABLE runs ADD COLUMN merging TEXT NOT NULL DEFAULT ''")
+    for record in events:
+        write_event(connection.execute, event_from_row(json.loads(record)), decided=False)
+    for number, (first, second, score, merged, reason) in enumerate(calls):
+        call = CloseCall(first=first, second=second, score=score, merged=bool(merged), reason=reason)
+        write_call(connection.execute, KeptCall(call=call, pair=("", ""), doubt=float(number)))
+
+
 #: version → what makes a store of that version one of the next
-MIGRATIONS: Final[Mapping[int, Callable[[sqlite3.Connection], None]]] = {}
+MIGRATIONS: Final[Mapping[int, Callable[[sqlite3.Connection], None]]] = {1: _to_2}
 
 
 def prepare(connection: sqlite3.Connection, path: Path, *, write: bool) -> None:
@@ -111,7 +155,7 @@ def _pragma(connection: sqlite3.Connection, name: str) -> int:
 def _create(connection: sqlite3.Connection) -> None:
     """All or nothing: a store that was killed while it was made is empty and is made the next time."""
     script = f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {VERSION};"
-    connection.executescript(f"BEGIN IMMEDIATE; {TABLES} {script} COMMIT;")
+    connection.executescript(f"BEGIN IMMEDIATE; {TABLES} {MERGED_TABLES} {script} COMMIT;")
 
 
 def _migrate(connection: sqlite3.Connection, path: Path, version: int, *, write: bool) -> None:

@@ -13,20 +13,26 @@ _STANDARD_INPUT: Final = "-"
 _ROW: Final = re.compile(r", (?:line|row) \d+\Z")
 
 
-def within(path: str, inputs: Iterable[str]) -> bool:
-    """Whether the article at an absolute `path` lies within one of the inputs: the file, a folder above it, a pattern.
+class Scope:
+    """What the inputs of a run stand for, looked up once for all articles.
 
     Articles of standard input lie in none: what came that way once is not gone because something else came this time.
     """
-    parts = Path(_ROW.sub("", path)).parts
-    return any(_covers(given, parts) for given in inputs if given != _STANDARD_INPUT)
 
+    def __init__(self, inputs: Iterable[str]) -> None:
+        # resolve() would follow links; names are compared here
+        given = [(name, os.path.abspath(name)) for name in inputs if name != _STANDARD_INPUT]  # noqa: PTH100
+        patterns = [path for name, path in given if glob.has_magic(name) and not os.path.lexists(name)]
+        self._patterns = [Path(path).parts for path in patterns]
+        self._paths = frozenset(path for _, path in given if path not in patterns)
+        self._folders = tuple(path.rstrip(os.sep) + os.sep for path in self._paths)
 
-def _covers(given: str, parts: tuple[str, ...]) -> bool:
-    wanted = Path(os.path.abspath(given)).parts  # noqa: PTH100  # resolve() would follow links; names are compared here
-    if glob.has_magic(given) and not os.path.lexists(given):
-        return _matches(wanted, parts)
-    return parts[: len(wanted)] == wanted
+    def __contains__(self, path: str) -> bool:
+        """Whether the article at an absolute `path` is an input, lies in a folder that is one, or fits a pattern."""
+        file = _ROW.sub("", path)
+        if file in self._paths or file.startswith(self._folders):
+            return True
+        return any(_matches(pattern, Path(file).parts) for pattern in self._patterns)
 
 
 def _matches(pattern: tuple[str, ...], parts: tuple[str, ...]) -> bool:

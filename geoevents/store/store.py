@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from geoevents.errors import StoreError
-from geoevents.jsonl import event_from_row, event_row, incident_from_row, incident_row
-from geoevents.model import CloseCall, Event, Problem, Quote, Source
-from geoevents.store.records import KeptArticle, KeptDocument, Known
+from geoevents.jsonl import event_from_row, incident_from_row, incident_row
+from geoevents.model import CloseCall, Event, Incident, Problem, Quote, Source
+from geoevents.store.lazily import Decoded, DecodedRows
+from geoevents.store.records import KeptArticle, KeptDocument, KeptIncident, KeptMerging, Known, MergingChanges
+from geoevents.store.rows import read_contexts, read_source, write_call, write_event
 from geoevents.store.schema import VERSION, prepare
 
 _BUSY_SECONDS: Final = 1.0  # for a reader that is about to be done
@@ -27,6 +29,8 @@ _TABLES: Final = (
     "problems",
     "runs",
 )
+#: what merging made, claims before the events they are of
+_MERGED: Final = ("claims", "events", "close_calls", "merged_documents", "merged_incidents", "merged_by")
 
 
 @dataclass(frozen=True)
@@ -82,14 +86,10 @@ class Store:
         row = self.connection.execute("SELECT id FROM articles WHERE key = ? AND config = ?", (key, config)).fetchone()
         if row is None:
             return None
-        documents = self.connection.execute(
-            "SELECT text_hash, source FROM documents WHERE article = ? ORDER BY rowid", row
-        )
-        sources = [(text, _source(json.loads(source))) for text, source in documents]
         problems = self.connection.execute("SELECT source, stage, reason FROM problems WHERE article = ?", row)
         return Known(
             key=key,
-            documents=tuple((source.doc_id, text, source.name) for text, source in sources),
+            documents=tuple(self.ids(key)),
             problems=tuple(Problem(source=s, stage=stage, reason=reason) for s, stage, reason in problems),
         )
 
@@ -115,57 +115,143 @@ class Store:
         """Key and path of all articles."""
         yield from self.connection.execute("SELECT key, path FROM articles ORDER BY id")
 
-    def ids(self) -> Iterator[tuple[str, str, str, str]]:
-        """Key of the article, id, hash of the text and name of all documents."""
+    def ids(self, key: str) -> Iterator[tuple[str, str, str]]:
+        """Id, hash of the text and name of each document of an article."""
         rows = self.connection.execute(
-            "SELECT key, text_hash, source FROM documents JOIN articles ON articles.id = article"
+            "SELECT text_hash, source FROM documents JOIN articles ON articles.id = article WHERE key = ?"
+            " ORDER BY documents.rowid",
+            (key,),
         )
-        for key, text, row in rows:
-            source = _source(json.loads(row))
-            yield key, source.doc_id, text, source.name
+        for text, row in rows:
+            source = json.loads(row)
+            yield source["doc_id"], text, source["name"]
 
-    def documents(self) -> Iterator[KeptDocument]:
-        """All documents with what they say, in the order they were read first."""
+    def documents(self, *, unmerged: bool = False) -> Iterator[KeptDocument]:
+        """All documents with what they say, or those that the last merging did not see, as they were read first."""
+        which = "WHERE documents.id NOT IN (SELECT document FROM merged_documents)" if unmerged else ""
         incidents = self.connection.execute(
-            "SELECT document, record FROM incidents JOIN documents ON documents.id = document"
+            f"SELECT document, record FROM incidents JOIN documents ON documents.id = document {which}"  # noqa: S608  # ours
             " ORDER BY documents.rowid, position"
         )
         told: dict[str, list[Any]] = {}
         for document, record in incidents:
             told.setdefault(document, []).append(incident_from_row(json.loads(record)))
-        rows = self.connection.execute("SELECT id, text_hash, source, contexts, fixed FROM documents ORDER BY rowid")
+        rows = self.connection.execute(
+            f"SELECT id, text_hash, source, contexts, fixed FROM documents {which} ORDER BY rowid"  # noqa: S608  # ours
+        )
         for name, text_hash, row, contexts, fixed in rows:
-            source = _source(json.loads(row))
-            quotes = (Quote(doc_id=source.doc_id, start=a, end=b, text=text) for a, b, text in json.loads(contexts))
+            source = read_source(row)
             yield KeptDocument(
                 text_hash=text_hash,
                 source=source,
                 incidents=tuple(told.pop(name, ())),
-                contexts=tuple(quotes),
+                contexts=read_contexts(source.doc_id, contexts),
                 fixed=tuple(json.loads(fixed)),
             )
 
+    def told(self) -> tuple[Mapping[str, Source], Mapping[str, tuple[Quote, ...]], Sequence[Incident]]:
+        """Articles, the sentences of their quotes, and all incidents; each is read from its row when asked for."""
+        rows = self.connection.execute("SELECT id, source, contexts FROM documents ORDER BY rowid").fetchall()
+        # SQLite holds an id with its lone surrogates escaped; what was escaped is read from the record
+        ids = [json.loads(source)["doc_id"] if "\\" in name else name for name, source, _ in rows]
+        records = self.connection.execute(
+            "SELECT record FROM incidents JOIN documents ON documents.id = document ORDER BY documents.rowid, position"
+        )
+        return (
+            Decoded({name: source for name, (_, source, _) in zip(ids, rows, strict=True)}, _decoded_source),
+            Decoded(
+                {name: quotes for name, (_, _, quotes) in zip(ids, rows, strict=True) if quotes != "[]"}, read_contexts
+            ),
+            DecodedRows([record for (record,) in records], _decoded_incident),
+        )
+
+    def fixed(self) -> frozenset[str]:
+        """Names in the documents that a person's decision changed."""
+        rows = self.connection.execute("SELECT fixed FROM documents WHERE fixed != '[]'")
+        return frozenset(name for (fixed,) in rows for name in json.loads(fixed))
+
+    def records(self, wanted: Iterable[tuple[str, str]]) -> tuple[dict[str, Incident], dict[str, Source]]:
+        """Incidents by id, and their articles by the document's id.
+
+        Parameters
+        ----------
+        wanted
+            Document's and incident's id of each.
+        """
+        incidents: dict[str, Incident] = {}
+        sources: dict[str, Source] = {}
+        ids_of: dict[str, set[str]] = {}
+        for document, name in wanted:
+            ids_of.setdefault(document, set()).add(name)
+        for document, names in ids_of.items():
+            for name, record in self._run(
+                "SELECT id, record FROM incidents WHERE document = ? ORDER BY position", (document,)
+            ):
+                if name in names:
+                    incidents[name] = incident_from_row(json.loads(record))
+            for (row,) in self._run("SELECT source FROM documents WHERE id = ?", (document,)):
+                source = read_source(row)
+                sources[source.doc_id] = source
+        return incidents, sources
+
     # -- what was made of it -------------------------------------------------------------------------------------------
 
-    def save(self, events: Sequence[Event], close_calls: Sequence[CloseCall]) -> None:
-        """Put these events in the place of those of the last run."""
-        with self._writing() as run:
-            for clear in ("DELETE FROM claims", "DELETE FROM events", "DELETE FROM close_calls"):
-                run(clear)
-            for position, event in enumerate(events):
-                run("INSERT INTO events VALUES (?, ?, ?)", (event.id, position, json.dumps(event_row(event))))
-                for claim in event.claims:
-                    count = claim.count
-                    values = (event.id, claim.doc_id, claim.harm, count.low, count.best, count.high, count.qualifier)
-                    more = (claim.victims, claim.speaker, claim.stance, claim.quote.text)
-                    run("INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*values, *more))
-            for call in close_calls:
-                run("INSERT INTO close_calls VALUES (?, ?, ?, ?, ?)", tuple(asdict(call).values()))
+    def merging(self) -> KeptMerging:
+        """Give what the last merging left."""
+        found: dict[bool, list[KeptIncident]] = {True: [], False: []}
+        for *row, there in self.connection.execute(
+            "SELECT incident, m.document, columns, event, chain, d.document IS NOT NULL"
+            " FROM merged_incidents AS m LEFT JOIN merged_documents AS d ON d.document = m.document"
+        ):
+            found[bool(there)].append(KeptIncident(*row))
+        marks = self.connection.execute("SELECT id, members, confidence, decided FROM events")
+        return KeptMerging(
+            basis=dict(self.connection.execute("SELECT name, value FROM merged_by")),
+            incidents=found[True],
+            gone=found[False],
+            events={name: (members, confidence, bool(decided)) for name, members, confidence, decided in marks},
+            reasons={
+                (one, other): reason
+                for one, other, reason in self.connection.execute("SELECT one, other, reason FROM close_calls")
+            },
+        )
 
-    def events(self) -> Iterator[Event]:
-        """Events of the last run, in order."""
-        for (record,) in self.connection.execute("SELECT record FROM events ORDER BY position"):
-            yield event_from_row(json.loads(record))
+    def save(self, changes: MergingChanges, *, anew: bool = False) -> None:
+        """Write what a merging changed, at once: the store holds the old merging or the new one.
+
+        Parameters
+        ----------
+        anew
+            Whether `changes` are all there is, and what was before goes.
+        """
+        with self._writing() as run:
+            for table in _MERGED if anew else ():
+                run(f"DELETE FROM {table}")  # noqa: S608  # names of ours
+            calls = self.connection.execute("SELECT rowid, one, other FROM close_calls").fetchall()
+            touched = frozenset(changes.touched).union(changes.gone)
+            for number, one, other in calls:
+                if one in touched or other in touched:
+                    run("DELETE FROM close_calls WHERE rowid = ?", (number,))
+            for name in sorted(changes.gone):
+                run("DELETE FROM merged_incidents WHERE incident = ?", (name,))
+            for name in sorted(changes.gone_events):
+                run("DELETE FROM events WHERE id = ?", (name,))
+            for one in changes.incidents:
+                values = (one.id, one.document, one.columns, one.event, one.chain)
+                run("INSERT OR REPLACE INTO merged_incidents VALUES (?, ?, ?, ?, ?)", values)
+            for event in changes.events:
+                write_event(run, event, decided=event.id in changes.decided)
+            for call in changes.calls:
+                write_call(run, call)
+            for name, value in changes.basis.items():
+                run("INSERT OR REPLACE INTO merged_by VALUES (?, ?)", (name, value))
+            run("INSERT OR IGNORE INTO merged_documents SELECT id FROM documents")
+
+    def events(self, known: Mapping[str, Event] | None = None) -> Iterator[Event]:
+        """Events of the last run, in order; those that are `known` by id are not read from their rows."""
+        known = known or {}
+        for name, record in self.connection.execute("SELECT id, record FROM events ORDER BY day, place, id"):
+            yield known.get(name) or event_from_row(json.loads(record))
 
     def event(self, name: str) -> Event | None:
         """Find an event by its id."""
@@ -174,7 +260,9 @@ class Store:
 
     def close_calls(self) -> Iterator[CloseCall]:
         """Pairs a person may decide about, the most doubtful first."""
-        for first, second, score, merged, reason in self.connection.execute("SELECT * FROM close_calls ORDER BY rowid"):
+        for first, second, score, merged, reason in self.connection.execute(
+            "SELECT first, second, score, merged, reason FROM close_calls ORDER BY doubt, first, second"
+        ):
             yield CloseCall(first=first, second=second, score=score, merged=bool(merged), reason=reason)
 
     # -- what people decided, and the runs -----------------------------------------------------------------------------
@@ -199,10 +287,10 @@ class Store:
             ).lastrowid
         return number or 0
 
-    def finish_run(self, number: int) -> None:
-        """Note that a run is done."""
+    def finish_run(self, number: int, merging: str) -> None:
+        """Note that a run is done, and how much its merging had to do."""
         with self._writing() as run:
-            run("UPDATE runs SET finished = 1 WHERE id = ?", (number,))
+            run("UPDATE runs SET finished = 1, merging = ? WHERE id = ?", (merging, number))
 
     def info(self) -> dict[str, Any]:
         """How much it holds, and how its last run ended."""
@@ -210,11 +298,18 @@ class Store:
             table: self.connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608  # names of ours
             for table in _TABLES
         }
-        last = self.connection.execute("SELECT inputs, version, finished FROM runs ORDER BY id DESC LIMIT 1").fetchone()
+        last = self.connection.execute(
+            "SELECT inputs, version, finished, merging FROM runs ORDER BY id DESC LIMIT 1"
+        ).fetchone()
         found = {"path": str(self.path), "store_version": VERSION, "bytes": self.path.stat().st_size, **counts}
         if last:
-            inputs, version, finished = last
-            found["last_run"] = {"inputs": json.loads(inputs), "geoevents": version, "finished": bool(finished)}
+            inputs, version, finished, merging = last
+            found["last_run"] = {
+                "inputs": json.loads(inputs),
+                "geoevents": version,
+                "finished": bool(finished),
+                "merging": merging,
+            }
         return found
 
     def vacuum(self) -> None:
@@ -287,5 +382,9 @@ def _insert_document(run: Callable[..., sqlite3.Cursor], article: int | None, do
         )
 
 
-def _source(row: Mapping[str, Any]) -> Source:
-    return Source(**{**row, "published": date.fromisoformat(row["published"]) if row["published"] else None})
+def _decoded_source(_: str, row: str) -> Source:
+    return read_source(row)
+
+
+def _decoded_incident(row: str) -> Incident:
+    return incident_from_row(json.loads(row))

@@ -13,6 +13,7 @@ import pytest
 
 from geoevents import project
 from geoevents.errors import StoreError
+from geoevents.jsonl import event_row
 from geoevents.pipeline import Result, run
 from geoevents.store import Store
 
@@ -255,3 +256,87 @@ def test_the_time_of_a_run_is_not_kept(folder: Path, tmp_path: Path) -> None:
         assert list(one.iterdump()) == list(two.iterdump())
     one.close()
     two.close()
+
+
+def old_store(path: Path, result: Result, decisions: list[dict[str, str]]) -> None:
+    """Write a store as version 1 did: with the tables it had, and what one run left in them."""
+    with Store.open(path) as kept:
+        documents = list(
+            kept.connection.execute("SELECT id, article, text_hash, source, contexts, fixed FROM documents")
+        )
+        articles = list(kept.connection.execute("SELECT id, key, path, config FROM articles"))
+        incidents = list(kept.connection.execute("SELECT document, position, id, record FROM incidents"))
+    path.unlink()
+    with sqlite3.connect(path) as connection:
+        connection.executescript((Path(__file__).parent / "version_1.sql").read_text(encoding="utf-8"))
+        connection.executemany("INSERT INTO articles VALUES (?, ?, ?, ?)", articles)
+        connection.executemany("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?)", documents)
+        connection.executemany("INSERT INTO incidents VALUES (?, ?, ?, ?)", incidents)
+        for position, event in enumerate(result.events):
+            connection.execute(
+                "INSERT INTO events VALUES (?, ?, ?)", (event.id, position, json.dumps(event_row(event)))
+            )
+            connection.execute(
+                "INSERT INTO claims VALUES (?, 'd', 'killed', 1, 1, 1, 'exact', '', NULL, 'claimed', 'q')", (event.id,)
+            )
+        connection.execute("INSERT INTO close_calls VALUES ('evt-a', 'evt-b', 0.4, 0, 'same day')")
+        connection.executemany(
+            "INSERT INTO decisions (record) VALUES (?)", [(json.dumps(decision),) for decision in decisions]
+        )
+        connection.execute("INSERT INTO runs (version, inputs, finished) VALUES ('0.1', '[\"a\"]', 1)")
+    connection.close()
+
+
+def test_a_store_of_version_1_is_brought_up_to_date(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = tmp_path / "s.db"
+    result = project.run([folder], store)
+    shelled = next(event for event in result.events if event.where and event.where.place.name == "Kharkiv")
+    decision = {
+        "action": "killed",
+        "target": shelled.id,
+        "value": "9",
+        "country": "",
+        "who": "Ann",
+        "when": "2024-01-02",
+    }
+    old_store(store, result, [{**decision, "why": "the registry"}])
+    with (
+        pytest.raises(StoreError, match=r"store version 1; 'geoevents run … --store .*' brings it up to 2"),
+        Store.open(store),
+    ):
+        pass
+    with Store.open(store, write=True) as migrated:
+        assert list(migrated.events()) == list(result.events)
+        assert [call.first for call in migrated.close_calls()] == ["evt-a"]
+        assert migrated.info()["claims"] == sum(len(event.claims) for event in result.events)
+    read = reads(monkeypatch)
+    again = project.run([folder], store)
+    assert read == []
+    assert [event.killed.best for event in again.events if event.id == shelled.id and event.killed] == [9]
+    assert [e.id for e in again.events] == [e.id for e in result.events]
+
+
+def test_a_store_that_was_killed_while_it_was_migrated_is_as_it_was(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from geoevents.store import schema
+
+    store = tmp_path / "s.db"
+    result = project.run([folder], store)
+    old_store(store, result, [])
+
+    def killed(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(schema, "write_event", killed)
+        with pytest.raises(KeyboardInterrupt), Store.open(store, write=True):
+            pass
+    with sqlite3.connect(store) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+        assert connection.execute("SELECT count(*) FROM claims").fetchone() == (len(result.events),)
+    connection.close()
+    with Store.open(store, write=True) as migrated:
+        assert list(migrated.events()) == list(result.events)

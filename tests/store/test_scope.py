@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from geoevents.store import within
+from geoevents.store import Scope
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,8 @@ from geoevents.store import within
         ("news/*.txt", "news/2021/a.txt", False),
         ("news/20*", "news/2021/a.txt", True),
         ("news/**/*.txt", "news/2021/05/a.txt", True),
+        (".", "news/a.txt", True),
+        ("/", "news/a.txt", True),
         ("-", "<standard input>", False),
     ],
 )
@@ -29,4 +31,4 @@ def test_what_lies_within_an_input(
     given: str, path: str, inside: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert within(str(tmp_path / path), [given]) is inside
+    assert (str(tmp_path / path) in Scope([given])) is inside
