@@ -252,7 +252,9 @@ def _joined(words: Words, before: ActorMention, mention: ActorMention) -> ActorM
 
 def _meant(entries: Sequence[Entry], sure: Collection[str], countries: Collection[str]) -> Entry | None:
     """Choose what a name means here: a group named in full elsewhere, then one of the countries in focus."""
-    here = [entry for entry in entries if set(entry.countries) & set(countries)]
+    if len(entries) == 1 and not entries[0].doubtful:
+        return entries[0]
+    here = [entry for entry in entries if not set(entry.countries).isdisjoint(countries)]
     named = [entry for entry in entries if entry.name in sure]
     plain = [entry for entry in entries if not entry.doubtful]
     return next(iter([*named, *here, *plain]), None)

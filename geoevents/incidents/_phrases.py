@@ -8,7 +8,7 @@ then read with one dictionary look-up a word, whatever the size of the lexicon.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import product
+from itertools import compress, count, product
 from operator import itemgetter
 from typing import Any, Final, Generic, Literal, NamedTuple, TypeVar
 
@@ -161,6 +161,7 @@ class _Row(NamedTuple, Generic[Payload]):
     slots: list[_Slot]
     payload: Payload
     needs: frozenset[str]  # one of these words stands within reach, or the row cannot fit
+    seconds: frozenset[str] | None  # the second word is one of these; None where it may be any, or missing
 
 
 class _End(NamedTuple, Generic[Payload]):
@@ -191,8 +192,20 @@ class PhraseTable(Generic[Payload]):
             else:
                 needs = _needed(slots)
                 for word in _first_words(slots):
-                    self._rows.setdefault(word, []).append(_Row(number, slots, payload, needs))
-        self._starts = frozenset(self._root) | frozenset(self._rows)
+                    row = _Row(number, slots, payload, needs, _second_words(slots, word))
+                    self._rows.setdefault(word, []).append(row)
+        self._starts = {word: self._seconds(word) for word in (*self._root, *self._rows)}
+
+    def _seconds(self, word: str) -> frozenset[str] | None:
+        """Second words of the phrases that begin with `word`; None where it may stand alone, or before any."""
+        seconds = frozenset(self._root.get(word, ()))
+        if _END in seconds:
+            return None
+        for row in self._rows.get(word, ()):
+            if row.seconds is None:
+                return None
+            seconds |= row.seconds
+        return seconds
 
     def _plant(self, variant: Variant, number: int, payload: Payload) -> None:
         node = self._root
@@ -206,12 +219,15 @@ class PhraseTable(Generic[Payload]):
         """Phrases in order, the longest at each word, without overlaps; of the words `within` only, where given."""
         starts = self._starts
         free = 0
-        if within is None:
-            firsts = [i for i, word in enumerate(lower) if word in starts]
-        else:
-            firsts = [i for i in within if lower[i] in starts]
-        for first in firsts:
-            if first >= free and (found := self.at(lower, first)) is not None:
+        among, part = (count(), lower) if within is None else (within, lower[within.start : within.stop])
+        last = len(lower) - 1
+        for first in compress(among, map(starts.__contains__, part)):
+            if first < free:
+                continue
+            seconds = starts[lower[first]]
+            if seconds is not None and (first == last or lower[first + 1] not in seconds):
+                continue
+            if (found := self.at(lower, first)) is not None:
                 free = found.stop
                 yield found
 
@@ -233,8 +249,12 @@ class PhraseTable(Generic[Payload]):
         self, lower: Sequence[str], first: int, best: int, end: "_End[Payload] | None"
     ) -> Found[Payload] | None:
         readings = [(end.number, end.readings)] if end else []
-        ahead = frozenset(lower[first : first + _FURTHEST])
+        second = lower[first + 1] if first + 1 < len(lower) else ""
+        ahead: frozenset[str] | None = None
         for row in self._rows[lower[first]]:
+            if row.seconds is not None and second not in row.seconds:
+                continue
+            ahead = ahead or frozenset(lower[first : first + _FURTHEST])
             if row.needs.isdisjoint(ahead):
                 continue
             stop, form = _match(row.slots, 0, lower, first, "noun")
@@ -268,6 +288,29 @@ def _first_words(slots: list[_Slot]) -> set[str]:
         if not slot.optional:
             break
     return words
+
+
+def _second_words(slots: list[_Slot], first: str) -> frozenset[str] | None:
+    """Words that can follow `first` where a row begins with it; None where any can, or where it may end there."""
+    found: set[str] = set()
+    for number, slot in enumerate(slots):
+        for variant in slot.variants.get(first, ()):
+            if len(variant.words) > 1:
+                found.add(variant.words[1])
+                continue
+            for following in slots[number + 1 :]:
+                if not following.variants:
+                    return None
+                found.update(following.variants)
+                if not following.optional:
+                    break
+            else:
+                return None
+        if not slot.variants:
+            return None
+        if not slot.optional:
+            break
+    return frozenset(found)
 
 
 def _needed(slots: list[_Slot]) -> frozenset[str]:

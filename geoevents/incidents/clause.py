@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
-from geoevents.incidents.nodes import FINITE, PERSONS, SKIPPED, Node, innermost, range_of
-from geoevents.incidents.people import People
+from geoevents.incidents.nodes import FINITE, PERSONS, SKIPPED, innermost, range_of
+from geoevents.incidents.people import Chunk, People
 from geoevents.incidents.profiles import Bounds
 from geoevents.incidents.tags import Tagged
 
@@ -29,11 +29,11 @@ _SPELLED_REACH: Final = 12
 class Clause:
     """A sentence as nodes; `tags` has one character a node."""
 
-    def __init__(self, words: Tagged, nodes: Sequence[Node]) -> None:
+    def __init__(self, words: Tagged, nodes: Sequence[Chunk]) -> None:
         self.words = words
         self.nodes = nodes
         self.tags = "".join([node.tag for node in nodes])
-        self._firsts = [words.lower[node.chunk.first] for node in nodes]
+        self._firsts = [words.lower[node.first] for node in nodes]
 
     # -- one node
 
@@ -43,19 +43,19 @@ class Clause:
 
     def last_word(self, index: int) -> str:
         """Last word of a node."""
-        return self.words.lower[self.nodes[index].chunk.last - 1]
+        return self.words.lower[self.nodes[index].last - 1]
 
     def word(self, index: int) -> int:
         """Index of a node's first word."""
-        return self.nodes[index].chunk.first
+        return self.nodes[index].first
 
     def stop(self, index: int) -> int:
         """Index after a node's last word."""
-        return self.nodes[index].chunk.last
+        return self.nodes[index].last
 
     def offsets(self, index: int) -> tuple[int, int]:
         """Where a node stands in the text."""
-        chunk = self.nodes[index].chunk
+        chunk = self.nodes[index]
         return self.words.starts[chunk.first], self.words.ends[chunk.last - 1]
 
     def is_bare_number(self, index: int) -> bool:
@@ -72,7 +72,7 @@ class Clause:
 
     def harm_noun(self, index: int) -> str | None:
         """Harm of the noun that heads a node ("bodies", "casualties")."""
-        chunk = self.nodes[index].chunk
+        chunk = self.nodes[index]
         for position in range(chunk.last - 1, chunk.first - 1, -1):
             if self.words.entries[position].tag == "B":
                 return self.words.entries[position].harm
@@ -81,7 +81,7 @@ class Clause:
     def toll_of(self, index: int, nouns: frozenset[str]) -> str:
         """Tell what a toll near `index` counts ("death toll", "number of wounded")."""
         for near in range(max(0, index - 1), min(len(self.nodes), index + 4)):
-            for position in range(self.nodes[near].chunk.first, self.nodes[near].chunk.last):
+            for position in range(self.nodes[near].first, self.nodes[near].last):
                 entry = self.words.entries[position]
                 if self.words.lower[position] in nouns or entry.tag == "M":
                     return entry.harm or "killed"
@@ -96,7 +96,7 @@ class Clause:
         """People counted last before a word of the sentence, attackers aside; a list counts as one."""
         for index in range(len(self.nodes) - 1, -1, -1):
             people = self.nodes[index].people
-            if self.nodes[index].chunk.last > word or people is None or not people.numbered or people.bounds is None:
+            if self.nodes[index].last > word or people is None or not people.numbered or people.bounds is None:
                 continue
             if people.victims == "perpetrators" or people.bounds.low < 2:
                 continue
@@ -160,7 +160,7 @@ class Clause:
         """Whether a word between auxiliaries and verb goes back to the subject ("were each shot", "were both hurt")."""
         return self.lower(index) in ("each", "both", "all") and self.tags[index - 1 : index] == "b"
 
-    def subject(self, index: int) -> tuple[Node, ...]:
+    def subject(self, index: int) -> tuple[Chunk, ...]:
         """Find the people left of a verb that are its subject: past commas, prepositions and side clauses."""
         found = self._subject(index)
         if len(found) == 1 and self._is_age(index, found[0]):
@@ -170,7 +170,7 @@ class Clause:
             return tuple((named or list(found))[:1])
         return found
 
-    def _is_age(self, index: int, node: Node) -> bool:
+    def _is_age(self, index: int, node: Chunk) -> bool:
         """Whether a number between commas before a singular verb is somebody's age ("Da-oh, 38, was shot")."""
         people = node.people
         return (
@@ -184,10 +184,10 @@ class Clause:
             and self.lower(index + 1) in _SINGULAR_BE
         )
 
-    def _subject(self, index: int) -> tuple[Node, ...]:
+    def _subject(self, index: int) -> tuple[Chunk, ...]:
         plural = self.lower(index + 1) in _PLURAL_BE
-        fallback: tuple[Node, ...] = ()
-        unknown: tuple[Node, ...] = ()
+        fallback: tuple[Chunk, ...] = ()
+        unknown: tuple[Chunk, ...] = ()
         start = index
         while index >= 0:
             tag = self.tags[index]
@@ -236,7 +236,7 @@ class Clause:
         """Whether a "that" begins a relative clause: the subject stands before it."""
         return self.lower(index) == "that" and index > 0 and self.tags[index - 1] in "NTUXL)"
 
-    def _whole_list(self, index: int, *, plural: bool) -> tuple[Node, ...]:
+    def _whole_list(self, index: int, *, plural: bool) -> tuple[Chunk, ...]:
         """Find the list that ends at `index`; beside a plural verb one person is only the end of it."""
         found = self.list_left(index)
         if not plural or len(found) != 1 or found[0].people is None or self.tags[index - 1 : index] != "c":
@@ -251,7 +251,7 @@ class Clause:
             farther -= 1
         return found
 
-    def _spelled_out(self, comma: int) -> tuple[Node, ...]:
+    def _spelled_out(self, comma: int) -> tuple[Chunk, ...]:
         """Find the five in "Five children of one family, two boys, two girls and a baby, were killed"."""
         inner = self.list_left(comma - 1) if comma and self.tags[comma - 1] in PERSONS else ()
         counted = [
@@ -278,7 +278,7 @@ class Clause:
             return False  # "In Narathiwat, a teacher, …, was shot": people say nothing more of a place
         return inside[0] in "NqUTXiVRlzg" and (host in "NXUL)" or (host == "T" and inside[0] == "q"))
 
-    def list_left(self, index: int) -> tuple[Node, ...]:
+    def list_left(self, index: int) -> tuple[Chunk, ...]:
         """Find the list of phrases that ends at `index`: "A, B and C"."""
         found = [self.nodes[index]]
         while index >= 2 and self.tags[index - 1] in ",cC":
@@ -298,7 +298,7 @@ class Clause:
         before = self.skip_left(index - 1)
         return before < 0 or self.tags[before] not in "KGWVYify"
 
-    def shared_subject(self, conjunction: int) -> tuple[Node, ...]:
+    def shared_subject(self, conjunction: int) -> tuple[Chunk, ...]:
         """Subject of the verb before an "and": "was abducted and killed"."""
         index = conjunction - 1
         while index >= 0 and self.tags[index] not in _BOUNDARIES:
@@ -319,11 +319,11 @@ class Clause:
         if self.lower(index) == "death":
             return self.lower(index - 1) == "to" and index > 2
         reach = self.nodes[index + 1 : index + _TO_DEATH_REACH]
-        return any(node.tag == "M" and self.words.lower[node.chunk.first] == "death" for node in reach) and any(
-            self.words.lower[node.chunk.first] == "to" for node in reach
+        return any(node.tag == "M" and self.words.lower[node.first] == "death" for node in reach) and any(
+            self.words.lower[node.first] == "to" for node in reach
         )
 
-    def objects_left(self, index: int) -> tuple[Node, ...]:
+    def objects_left(self, index: int) -> tuple[Chunk, ...]:
         """Objects that end at `index`, when a verb stands before them."""
         if index < 1 or self.tags[index] not in "NXU":
             return ()
@@ -332,7 +332,7 @@ class Clause:
 
     # -- rightwards
 
-    def objects(self, index: int, *, human: bool) -> tuple[Node, ...]:
+    def objects(self, index: int, *, human: bool) -> tuple[Chunk, ...]:
         """Find the list of phrases right of a verb; with `human`, an unknown noun is somebody."""
         while index < len(self.nodes) and (
             self.tags[index] in _OBJECT_OPENERS
@@ -340,7 +340,7 @@ class Clause:
             or (self.tags[index] in "KG" and self.tags[index - 1] in "cR")
         ):
             index += 1
-        found: list[Node] = []
+        found: list[Chunk] = []
         while index < len(self.nodes):
             tag = self.tags[index]
             if tag == "O" and not found:
@@ -362,7 +362,7 @@ class Clause:
                 break
         return _as_counted(tuple(found))
 
-    def company(self, index: int) -> tuple[Node, ...]:
+    def company(self, index: int) -> tuple[Chunk, ...]:
         """Those who met the same end as a subject: "was killed along with his wife and two sons"."""
         for _ in range(_COMPANY_REACH):
             tag = self.tags[index : index + 1]
@@ -376,7 +376,7 @@ class Clause:
                 break
         return ()
 
-    def among(self, index: int) -> tuple[Node, ...]:
+    def among(self, index: int) -> tuple[Chunk, ...]:
         """Find A and B in "A and B were among the wounded" and "among those killed were A and B"."""
         before = index - 1
         if (
@@ -391,7 +391,7 @@ class Clause:
             return self.inverted_subject(index)
         return ()
 
-    def company_far(self, index: int) -> tuple[Node, ...]:
+    def company_far(self, index: int) -> tuple[Chunk, ...]:
         """Find those who met the same end as an object: the guard of "a clerk of the office along with a guard"."""
         for after in range(index, min(index + _RESUME_REACH, len(self.nodes))):
             if self.tags[after] == "C":
@@ -400,7 +400,7 @@ class Clause:
                 break
         return ()
 
-    def inverted_subject(self, index: int) -> tuple[Node, ...]:
+    def inverted_subject(self, index: int) -> tuple[Chunk, ...]:
         """Find A and B in "Also killed were A and B"."""
         for after in range(index + 1, min(index + _INVERTED_REACH, len(self.nodes) - 1)):
             if self.tags[after] == "b":
@@ -415,7 +415,7 @@ class Clause:
         after = index + 1
         while after < len(self.nodes) and self.tags[after] == "R":
             after += 1
-        return after < len(self.nodes) and self.tags[after] in "KG" and bool(self.nodes[after].chunk.entry.harm)
+        return after < len(self.nodes) and self.tags[after] in "KG" and bool(self.nodes[after].entry.harm)
 
     def _list_goes_on(self, index: int) -> bool:
         after = index + 1
@@ -449,14 +449,14 @@ class Clause:
         by_name = " " in people.name and before is not None and bool(before.name)
         return people.numbered or people.kin or by_name
 
-    def _is_same(self, before: Node, index: int) -> bool:
+    def _is_same(self, before: Chunk, index: int) -> bool:
         """Whether a second noun says more of one person: "a tribal leader and brother of the governor"."""
         people = self.nodes[index].people
         return (
             people is not None
             and not people.name
-            and self.words.entries[self.nodes[index].chunk.first].tag in "mp"
-            and self.words.entries[before.chunk.first].tag == "a"
+            and self.words.entries[self.nodes[index].first].tag in "mp"
+            and self.words.entries[before.first].tag == "a"
             and self.tags[index - 1] == "c"
         )
 
@@ -485,11 +485,11 @@ _GENERIC: Final = frozenset(
 )
 
 
-def _is_one(node: Node) -> bool:
+def _is_one(node: Chunk) -> bool:
     return node.people is not None and node.people.bounds is not None and node.people.bounds.high == 1
 
 
-def _as_counted(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+def _as_counted(nodes: tuple[Chunk, ...]) -> tuple[Chunk, ...]:
     """Reduce a list to what counts: spelled out ("two officers, Lee and Kim"), bounded twice ("at least 2, up to 3").
 
     What spells a number out is dropped; two bounds of one number become a range.
@@ -500,7 +500,7 @@ def _as_counted(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
     first, rest = nodes[0].people, [node.people for node in nodes[1:] if node.people is not None]
     assert first.bounds is not None  # noqa: S101  # checked above; for the type
     if len(nodes) == 2 and len(rest) == 1 and (joined := range_of(first, rest[0])) is not None:
-        return (nodes[0]._replace(chunk=nodes[0].chunk._replace(people=joined)),)
+        return (nodes[0]._replace(people=joined),)
     size = first.bounds.low
     if size < 2 or any(people.bounds is None for people in rest):
         return nodes
@@ -512,9 +512,9 @@ def _as_counted(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
     return nodes
 
 
-def _without_names(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+def _without_names(nodes: tuple[Chunk, ...]) -> tuple[Chunk, ...]:
     """Drop the names that spell out a counted phrase within a list: "his wife and two sons, Ali and Omar"."""
-    kept: list[Node] = []
+    kept: list[Chunk] = []
     index = 0
     while index < len(nodes):
         node = nodes[index]

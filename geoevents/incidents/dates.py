@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
+from itertools import repeat
 from typing import Final, NamedTuple
 
 from geoevents.codes import date_precision
@@ -98,7 +99,7 @@ def _letters() -> tuple[dict[str, str], re.Pattern[str]]:
 
 def _matches(words: Words) -> Iterator[_Match]:
     letters, anchors = _letters()
-    shape = "".join([letters.get(word, OTHER) for word in words.lower])
+    shape = "".join(map(letters.get, words.lower, repeat(OTHER)))
     scan = scanner()
     done = 0
     for anchor in anchors.finditer(shape):

@@ -10,8 +10,8 @@ from itertools import pairwise
 from typing import Final, Literal, NamedTuple
 
 from geoevents.incidents.clause import Clause
-from geoevents.incidents.nodes import PERSONS, Node, innermost, read_nodes
-from geoevents.incidents.people import People
+from geoevents.incidents.nodes import PERSONS, innermost, read_nodes
+from geoevents.incidents.people import Chunk, People
 from geoevents.incidents.profiles import PLURAL, Bounds
 from geoevents.incidents.tags import Tagged
 
@@ -139,7 +139,7 @@ def read_harms(words: Tagged, before: Counted | None = None) -> list[Harm]:
     clause = Clause(words, read_nodes(words))
     harms: list[Harm] = []
     for index, node in enumerate(clause.nodes):
-        reader = _READERS.get(node.tag) if node.chunk.entry.harm else None
+        reader = _READERS.get(node.tag) if node.entry.harm else None
         if reader is not None:
             harms.extend(reader(clause, index))
         elif node.tag == "N":
@@ -148,7 +148,7 @@ def read_harms(words: Tagged, before: Counted | None = None) -> list[Harm]:
             harms.extend(special(clause, index))
         if clause.last_word(index) in _TOLL_WORDS:
             harms.extend(_toll(clause, index))
-        elif node.tag in "ZK" and node.chunk.entry.harm:
+        elif node.tag in "ZK" and node.entry.harm:
             harms.extend(_put_at(clause, index))
         elif node.tag == "N":
             harms.extend(_according(clause, index, harms))
@@ -222,7 +222,7 @@ def _is_plural_pronoun(people: People) -> bool:
 
 def _participle(clause: Clause, index: int) -> list[Harm]:
     tags = clause.tags
-    if clause.nodes[index].chunk.entry.harm == "shot" and clause.lower(index + 1) in ("at", "down", "up"):
+    if clause.nodes[index].entry.harm == "shot" and clause.lower(index + 1) in ("at", "down", "up"):
         return []
     left, passive = clause.chain(index)
     before = tags[left] if left >= 0 else ""
@@ -318,7 +318,7 @@ def _losses(clause: Clause, index: int) -> list[Harm]:
     objects = clause.objects(index + 1, human=False)
     camp = clause.camp_before(index)
     fighters = [
-        node._replace(chunk=node.chunk._replace(people=node.people._replace(victims="combatants", camp=camp)))
+        node._replace(people=node.people._replace(victims="combatants", camp=camp))
         for node in objects
         if node.people is not None and node.people.numbered and node.people.noun in _MEN
     ]
@@ -372,9 +372,9 @@ def _flights(clause: Clause, index: int) -> list[Harm]:
 _MANY_FLED: Final = 10  # fewer who flee are attackers, or witnesses
 
 
-def _is_suicidal(clause: Clause, subject: Sequence[Node]) -> bool:
+def _is_suicidal(clause: Clause, subject: Sequence[Chunk]) -> bool:
     """Whether a subject is a suicide bomber by name."""
-    words = [word for node in subject for word in clause.words.lower[node.chunk.first : node.chunk.last]]
+    words = [word for node in subject for word in clause.words.lower[node.first : node.last]]
     return "suicide" in words
 
 
@@ -390,7 +390,7 @@ def _nominal(clause: Clause, index: int) -> list[Harm]:
         before -= 1
     none = before >= 0 and clause.tags[before] == "O"
     if none:
-        return _nobody(clause, before, index, clause.nodes[index].chunk.entry.harm)
+        return _nobody(clause, before, index, clause.nodes[index].entry.harm)
     if before >= 0 and clause.tags[before] == "N" and clause.is_bare_number(before):
         return [] if wound else _harm(clause, index, (clause.nodes[before],))
     if clause.to_death(index):
@@ -399,7 +399,7 @@ def _nominal(clause: Clause, index: int) -> list[Harm]:
         return _harm(clause, index, (clause.nodes[before - 1],))  # "his brother with leg wounds"
     if clause.tags[index - 1 : index] == "h" and clause.beside(index, _CAUSING):
         return [_his_death(clause, index)]
-    links = ("of", "to") if clause.nodes[index].chunk.entry.harm == "injured" else ("of",)
+    links = ("of", "to") if clause.nodes[index].entry.harm == "injured" else ("of",)
     if clause.lower(index + 1) in links:
         if wound and clause.last_word(min(index + 2, len(clause.nodes) - 1)) in _BODY:
             return []  # "a gunshot wound to the head"
@@ -421,7 +421,7 @@ def _his_death(clause: Clause, index: int) -> Harm:
     many = clause.lower(index - 1) == "their"
     bounds = None if many else Bounds(1, 1, 1)
     somebody = People(start, end, bounds, "implied" if many else "exact", vague=PLURAL if many else "", definite=True)
-    kind = clause.nodes[index].chunk.entry.harm
+    kind = clause.nodes[index].entry.harm
     return Harm(kind, (somebody,), (), clause.word(index), clause.stop(index))
 
 
@@ -478,7 +478,7 @@ def _put_at(clause: Clause, index: int) -> list[Harm]:
         return []
     if not _is_tally(clause, after):
         return []
-    kind = clause.nodes[index].chunk.entry.harm
+    kind = clause.nodes[index].entry.harm
     return _harm(clause, after, (clause.nodes[after],), kind=kind, total=True)
 
 
@@ -546,7 +546,7 @@ def _to_is_real(clause: Clause, to: int) -> bool:
 
 def _is_human(clause: Clause, index: int) -> bool:
     """Whether only people suffer a harm, so that an unknown noun beside it is somebody; plans are "hurt" too."""
-    return clause.nodes[index].chunk.entry.harm in _HUMAN and clause.lower(index) not in ("hurt", "hurting")
+    return clause.nodes[index].entry.harm in _HUMAN and clause.lower(index) not in ("hurt", "hurting")
 
 
 def _of_their_own(clause: Clause, people: People) -> People:
@@ -559,11 +559,11 @@ _REFLEXIVE: Final = frozenset(("himself", "herself", "themselves"))
 
 
 def _harm(
-    clause: Clause, index: int, nodes: Sequence[Node], force: Force = "real", *, kind: str = "", total: bool = False
+    clause: Clause, index: int, nodes: Sequence[Chunk], force: Force = "real", *, kind: str = "", total: bool = False
 ) -> list[Harm]:
     if not nodes:
         return []
-    kind = kind or clause.nodes[index].chunk.entry.harm or clause.harm_noun(index) or ""
+    kind = kind or clause.nodes[index].entry.harm or clause.harm_noun(index) or ""
     if nodes[0].tag == "O":
         return [Harm(kind, (), (), clause.word(index), clause.stop(index), nobody=True)]
     people = tuple(_of_their_own(clause, node.people) for node in nodes if node.people is not None)

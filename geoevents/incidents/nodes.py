@@ -5,7 +5,7 @@ head of police," is one; "a couple, Adam and Eve," are two.
 """
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from geoevents.incidents.people import ONE, Chunk, People, read_chunks
 from geoevents.incidents.profiles import PLURAL, Bounds
@@ -30,31 +30,18 @@ _THEMSELVES: Final = frozenset(("himself", "herself", "themselves"))
 _NAMINGS: Final = frozenset("named called identified nicknamed known".split())
 
 
-class Node(NamedTuple):
-    """A chunk with the breakdown that was folded into it."""
-
-    chunk: Chunk
-    tag: str
-    parts: tuple[People, ...] = ()
-
-    @property
-    def people(self) -> People | None:
-        """The people it counts, if it counts any."""
-        return self.chunk.people
-
-
-def innermost(node: Node) -> Node:
+def innermost(node: Chunk) -> Chunk:
     """Take the person or number after the "of" of a phrase: "relatives of 100 Iranians killed" tells of the 100."""
     people = node.people
     if people is None or people.inner is None:
         return node
-    return node._replace(chunk=node.chunk._replace(people=people.inner))
+    return node._replace(people=people.inner)
 
 
-def read_nodes(words: Tagged) -> list[Node]:
+def read_nodes(words: Tagged) -> list[Chunk]:
     """Chunks of a sentence, folded."""
     chunks = read_chunks(words)
-    nodes: list[Node] = []
+    nodes: list[Chunk] = []
     index = 0
     while index < len(chunks):
         chunk = chunks[index]
@@ -64,7 +51,7 @@ def read_nodes(words: Tagged) -> list[Node]:
             index = after
             continue
         if word == "'s" and nodes and nodes[-1].tag in PERSONS:
-            if _is_of(words, nodes[-1].chunk):  # "five members of the minister's party" are five
+            if _is_of(words, nodes[-1]):  # "five members of the minister's party" are five
                 index += 1
                 continue
             if chunk.tag == "h" and _is_harm_of(words, chunks, index):
@@ -86,7 +73,7 @@ def read_nodes(words: Tagged) -> list[Node]:
             while index + 1 < len(chunks) and chunks[index].tag == "c" and _is_description(words, chunks[index + 1]):
                 index += 2  # ", director and manager of"
             continue
-        nodes.append(Node(chunk, chunk.tag))
+        nodes.append(chunk)
         index += 1
     return nodes
 
@@ -107,7 +94,7 @@ def _is_of(words: Tagged, chunk: Chunk) -> bool:
 # -- breakdowns --------------------------------------------------------------------------------------------------------
 
 
-def _fold_breakdown(words: Tagged, chunks: Sequence[Chunk], index: int, nodes: list[Node]) -> int:
+def _fold_breakdown(words: Tagged, chunks: Sequence[Chunk], index: int, nodes: list[Chunk]) -> int:
     """Fold a breakdown that begins at `index` into the node before it; the index after it, or 0 if there is none."""
     if chunks[index].tag in "([":
         return _fold_brackets(chunks, index, nodes)
@@ -131,8 +118,8 @@ def _fold_breakdown(words: Tagged, chunks: Sequence[Chunk], index: int, nodes: l
     if not parts:
         return 0
     old = nodes[host]
-    chunk, parts = _bounded_twice(old.chunk, parts)
-    nodes[host] = Node(chunk, old.tag, (*old.parts, *parts))
+    chunk, parts = _bounded_twice(old, parts)
+    nodes[host] = chunk._replace(parts=(*old.parts, *parts))
     return after
 
 
@@ -156,7 +143,7 @@ def range_of(low: People, high: People) -> People | None:
     return low._replace(end=high.end, bounds=bounds, qualifier="range", noun=low.noun or high.noun)
 
 
-def _fold_brackets(chunks: Sequence[Chunk], index: int, nodes: list[Node]) -> int:
+def _fold_brackets(chunks: Sequence[Chunk], index: int, nodes: list[Chunk]) -> int:
     """Fold "(an engineer)" and "(two women and a child)"; brackets that tell of harm are read on their own."""
     closer = ")" if chunks[index].tag == "(" else "]"
     for end in range(index + 1, min(len(chunks), index + _LONGEST_BRACKET)):
@@ -167,7 +154,7 @@ def _fold_brackets(chunks: Sequence[Chunk], index: int, nodes: list[Node]) -> in
             host = _host(nodes)
             if host is not None:
                 parts = tuple(chunk.people for chunk in inside if chunk.people is not None)
-                nodes[host] = Node(nodes[host].chunk, nodes[host].tag, (*nodes[host].parts, *parts))
+                nodes[host] = nodes[host]._replace(parts=(*nodes[host].parts, *parts))
             return end + 1
     return 0
 
@@ -183,13 +170,13 @@ def _ages(words: Tagged, chunks: Sequence[Chunk], index: int) -> int:
     return after if after > start + 1 else 0
 
 
-def _count_by_ages(words: Tagged, chunks: Sequence[Chunk], nodes: list[Node]) -> None:
+def _count_by_ages(words: Tagged, chunks: Sequence[Chunk], nodes: list[Chunk]) -> None:
     """Count people whose number is not told by their ages: "her sons, aged 9 and 11," are two."""
     people = nodes[-1].people
     ages = sum(words.entries[i].tag == "0" for chunk in chunks for i in range(chunk.first, chunk.last))
     if people is not None and people.bounds is None and people.vague == PLURAL and ages > 1:
         counted = people._replace(bounds=Bounds(ages, ages, ages), qualifier="exact", vague="")
-        nodes[-1] = nodes[-1]._replace(chunk=nodes[-1].chunk._replace(people=counted))
+        nodes[-1] = nodes[-1]._replace(people=counted)
 
 
 def _is_plain_number(words: Tagged, chunk: Chunk) -> bool:
@@ -217,7 +204,7 @@ def _breakdown(words: Tagged, chunks: Sequence[Chunk], index: int) -> int:
     return 0
 
 
-def _host(nodes: Sequence[Node], *, far: bool = False) -> int | None:
+def _host(nodes: Sequence[Chunk], *, far: bool = False) -> int | None:
     """Find the phrase a breakdown breaks down: the last counted one in its clause, else the last of any people.
 
     With `far`, when a verb closes the breakdown, the phrase may stand before a side clause.
@@ -286,7 +273,7 @@ def _skip_attached(chunks: Sequence[Chunk], index: int) -> int:
 # -- appositions -------------------------------------------------------------------------------------------------------
 
 
-def _fold_naming(words: Tagged, chunks: Sequence[Chunk], index: int, nodes: Sequence[Node]) -> int:
+def _fold_naming(words: Tagged, chunks: Sequence[Chunk], index: int, nodes: Sequence[Chunk]) -> int:
     """Index after "named Ahmed Masoud", "identified as Ahmed Masoud" behind a person; 0 where there is none."""
     if nodes[-1].tag not in PERSONS:
         return 0
@@ -302,12 +289,12 @@ def _is_description(words: Tagged, chunk: Chunk) -> bool:
     return people is not None and not people.name and words.entries[chunk.first].tag in "mpa" and people.bounds == ONE
 
 
-def _says_who(words: Tagged, chunks: Sequence[Chunk], index: int, nodes: Sequence[Node]) -> bool:
+def _says_who(words: Tagged, chunks: Sequence[Chunk], index: int, nodes: Sequence[Chunk]) -> bool:
     ends = index + 1 >= len(chunks) or chunks[index + 1].tag not in "cC"
     return _is_apposition(words, nodes, chunks[index], ends=ends)
 
 
-def _is_apposition(words: Tagged, nodes: Sequence[Node], chunk: Chunk, *, ends: bool) -> bool:
+def _is_apposition(words: Tagged, nodes: Sequence[Chunk], chunk: Chunk, *, ends: bool) -> bool:
     """Whether `chunk`, after a comma, says who the person before the comma is: one of the two is a bare description."""
     if nodes[-2].tag not in PERSONS:
         return False
@@ -324,5 +311,5 @@ def _is_apposition(words: Tagged, nodes: Sequence[Node], chunk: Chunk, *, ends: 
         return False
     if first.kin and not first.name and second.name and not second.noun:
         return ends  # "his daughter, Suzan Masoud, at their home"
-    ends_in_name = words.entries[nodes[-2].chunk.last - 1].tag in "XL"
+    ends_in_name = words.entries[nodes[-2].last - 1].tag in "XL"
     return bool(first.name or ends_in_name) != bool(second.name) and (not first.kin or ends_in_name)

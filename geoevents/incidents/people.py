@@ -116,6 +116,7 @@ class Chunk(NamedTuple):
     entry: Entry
     people: People | None = None
     number: Number | None = None
+    parts: tuple[People, ...] = ()
 
 
 def read_chunks(words: Tagged) -> list[Chunk]:
@@ -145,6 +146,7 @@ def _units(words: Tagged) -> list[Chunk]:
     numbers = {number.first: number for number in read_numbers(words)}
     units: list[Chunk] = []
     entries, lower = words.entries, words.lower
+    make = tuple.__new__  # what Chunk() ends in; there is one for nearly every word
     index, count = 0, len(entries)
     while index < count:
         if lower[index] == "(" and _is_acronym(words, index):
@@ -155,7 +157,7 @@ def _units(words: Tagged) -> list[Chunk]:
             entry = entries[index]
             after = index + 1
             if entry.tag not in _LONG and (after == count or entries[after].tag != "~"):
-                units.append(Chunk(entry.tag, index, after, entry))
+                units.append(make(Chunk, (entry.tag, index, after, entry, None, None, ())))
                 index = after
                 continue
             unit = _word_unit(words, index)

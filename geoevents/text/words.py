@@ -24,6 +24,8 @@ _WORD: Final = re.compile(
 _MOST_KEPT: Final = 200_000
 _LONGEST_KEPT: Final = 30
 _kept: Final[dict[str, tuple[tuple[str, int, int], ...]]] = {}
+#: those of them that are one word, as most are
+_whole: Final[dict[str, str]] = {}
 _SHOUT_LETTERS: Final = 12  # a capital sentence with fewer letters is an abbreviation or a place line, not shouting
 
 
@@ -88,9 +90,16 @@ def read_words(text: str, sentences: Sequence[tuple[int, int]] = ()) -> Words:
     lower: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    find, at = text.find, 0
+    find, whole, at = text.find, _whole.get, 0
     for piece in text.split():
         at = find(piece, at)
+        known = whole(piece)
+        if known is not None:
+            lower.append(known)
+            starts.append(at)
+            at += len(piece)
+            ends.append(at)
+            continue
         for word, start, end in _kept.get(piece) or _parted(piece):
             lower.append(word)
             starts.append(at + start)
@@ -119,7 +128,10 @@ def _parted(piece: str) -> tuple[tuple[str, int, int], ...]:
     if len(piece) <= _LONGEST_KEPT:
         if len(_kept) >= _MOST_KEPT:
             _kept.clear()
+            _whole.clear()
         _kept[piece] = tuple(words)
+        if len(words) == 1 and words[0][1:] == (0, len(piece)):
+            _whole[piece] = words[0][0]
     return tuple(words)
 
 
