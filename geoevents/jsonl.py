@@ -7,8 +7,10 @@ A line without the nested ones still reads back, so that rows made elsewhere can
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import date
+from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from sys import intern
 from typing import Any, Final, TypeVar
@@ -72,10 +74,10 @@ def place_row(resolved: ResolvedPlace) -> Json:
 def document_row(source: Source, places: DocumentPlaces) -> Json:
     """One line of ``--level documents``: the article, and the countries, divisions and places it is about."""
     return {
-        **_dated(asdict(source)),
+        **_dated(_fields(source)),
         "mentions": len(places.resolved),
         "focus": [
-            {"level": focus.level, "score": round(focus.score, 3), "mentions": focus.mentions, **asdict(focus.place)}
+            {"level": focus.level, "score": round(focus.score, 3), "mentions": focus.mentions, **_fields(focus.place)}
             for focus in places.focus
         ],
     }
@@ -90,7 +92,7 @@ def incident_row(incident: Incident, source: Source | None = None, contexts: Con
     return {
         **row,
         "keywords": list(incident.keywords),
-        "source": _dated(asdict(source)) if source else None,
+        "source": _dated(_fields(source)) if source else None,
         **_contexts(incident, contexts),
     }
 
@@ -103,8 +105,8 @@ def event_row(event: Event, contexts: Contexts | None = None) -> Json:
         "incident_ids": list(event.incident_ids),
         **_facts(event),
         "merge_confidence": round(event.merge_confidence, 3),
-        "sources": [_dated(asdict(source)) for source in event.sources],
-        "corrections": [asdict(correction) for correction in event.corrections],
+        "sources": [_dated(_fields(source)) for source in event.sources],
+        "corrections": [_fields(correction) for correction in event.corrections],
         **_contexts(event, contexts),
     }
 
@@ -246,11 +248,11 @@ def _facts(record: Incident | Event) -> Json:
         "status": record.status,
         "event_clarity": record.event_clarity,
         "confidence": round(record.confidence, 3),
-        "quotes": [asdict(quote) for quote in record.quotes],
+        "quotes": [_fields(quote) for quote in record.quotes],
         "claims": [_claim(claim) for claim in record.claims],
         "when": when and {key: getattr(when, key) for key in _WHEN_DETAIL},
         "where": where and _where(where),
-        "actors": {side: actor and asdict(actor) for side in _SIDES if (actor := getattr(record, side)) is not None},
+        "actors": {side: actor and _fields(actor) for side in _SIDES if (actor := getattr(record, side)) is not None},
     }
 
 
@@ -265,7 +267,7 @@ def _contexts(record: Incident | Event, contexts: Contexts | None) -> Json:
         for sentence in contexts.get(quote.doc_id, ())
         if quote.start < sentence.end and sentence.start < quote.end
     }
-    return {"contexts": [asdict(met[key]) for key in sorted(met)]}
+    return {"contexts": [_fields(met[key]) for key in sorted(met)]}
 
 
 _SIDES = ("side_a", "side_b")
@@ -273,33 +275,46 @@ _WHEN_DETAIL = ("text", "text_start", "text_end", "reason")
 _WHERE_DETAIL = ("doc_id", "start", "end", "text", "mention_start", "mention_end", "relation", "confidence", "reason")
 
 
+def _fields(record: Any) -> Json:
+    """Fields of a record that holds no other record: what :func:`dataclasses.asdict` gives, in a tenth of the time."""
+    kind: Any = type(record)
+    names, values = _getter(kind)
+    return dict(zip(names, values(record), strict=True))
+
+
+@cache
+def _getter(kind: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+    names = tuple(field.name for field in fields(kind))
+    return names, attrgetter(*names)
+
+
 def _count(count: Count | None) -> Json | None:
-    return asdict(count) if count else None
+    return _fields(count) if count else None
 
 
 def _claim(claim: Claim) -> Json:
     return {
         "harm": claim.harm,
-        **asdict(claim.count),
+        **_fields(claim.count),
         "victims": claim.victims,
         "speaker": claim.speaker,
         "stance": claim.stance,
         "doc_id": claim.doc_id,
-        "quote": asdict(claim.quote),
+        "quote": _fields(claim.quote),
     }
 
 
 def _where(where: Location) -> Json:
     return {
         **{key: getattr(where, key) for key in _WHERE_DETAIL},
-        "place": asdict(where.place),
-        "anchors": [asdict(place) for place in where.anchors],
+        "place": _fields(where.place),
+        "anchors": [_fields(place) for place in where.anchors],
         "alternatives": [_candidate(c) for c in where.alternatives],
     }
 
 
 def _candidate(candidate: Candidate) -> Json:
-    return {"confidence": round(candidate.confidence, 3), **asdict(candidate.place)}
+    return {"confidence": round(candidate.confidence, 3), **_fields(candidate.place)}
 
 
 def _dated(row: Json) -> Json:

@@ -193,6 +193,8 @@ def _draft(item: _Item, settings: Settings) -> _Item:
 
 def _read(item: _Item, settings: Settings) -> _Item:
     """Find what the documents of an article say; in this process or another."""
+    if item.known:
+        return item
     return replace(item, readings=tuple(reading_of(record, settings)[1] for record in item.records))
 
 

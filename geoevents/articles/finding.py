@@ -10,7 +10,6 @@ import glob
 import io
 import itertools
 import os
-import stat
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -101,16 +100,19 @@ def _matching(pattern: Path) -> Iterator[Path | Problem]:
 def _files_below(root: Path) -> Iterator[Path | Problem]:
     """Regular files below a folder, by name; without recursion, for folders may be nested deep."""
     top = os.path.realpath(root)
-    waiting = [root]
+    waiting: list[Path | os.DirEntry[str]] = [root]
     while waiting:
-        path = waiting.pop()
+        here = waiting.pop()
+        path = Path(here)
         try:
-            if path != root and path.is_symlink():
+            if here is not root and here.is_symlink():
                 if not _leads_inside(path, top):
                     yield Problem(source=_shown(path), stage=STAGE, reason=_LEADS_OUT)
-            elif stat.S_ISDIR(mode := path.stat().st_mode):
-                waiting += sorted((child for child in path.iterdir() if child.name[0] != "."), reverse=True)
-            elif stat.S_ISREG(mode):
+            elif here.is_dir():
+                with os.scandir(path) as children:
+                    shown = [child for child in children if child.name[0] != "."]
+                waiting += sorted(shown, key=lambda child: child.name, reverse=True)
+            elif here.is_file():
                 yield path
         except OSError as error:
             yield _unreadable(path, error)
@@ -195,4 +197,6 @@ def _unreadable(path: Path, error: Exception) -> Problem:
 def _shown(path: Path) -> str:
     """Name of a file as people read it: what cannot be printed, and bytes that are no text, become a mark."""
     name = os.fsencode(path).decode("utf-8", "replace")
+    if name.isprintable():
+        return name
     return "".join(character if character.isprintable() else "\ufffd" for character in name)

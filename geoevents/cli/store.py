@@ -75,9 +75,12 @@ def list_(store: Path, country: str | None, close: bool) -> None:
 @click.argument("event", metavar="EVENT")
 @_JSON
 def show(store: Path, event: str, as_json: bool) -> None:
-    """Show all that STORE knows of EVENT: facts, claims with their quotes, sources, decisions of people."""
+    """Show all that STORE knows of EVENT: facts, claims with their quotes, sources, decisions of people.
+
+    EVENT is the id of an event, also an old one; or that of an incident or an article that is in one event only.
+    """
     with _open(store) as opened:
-        found = opened.event(event)
+        found = opened.event(event) or _found(opened, event)
     if found is None:
         raise click.ClickException(f"there is no event {event} in {store}; 'geoevents store list {store}' lists them")
     if as_json:
@@ -116,6 +119,16 @@ def vacuum(store: Path) -> None:
     with _open(store, write=True) as opened:
         opened.vacuum()
     click.echo(f"{before} bytes before, {store.stat().st_size} now")
+
+
+def _found(store: Store, name: str) -> Event | None:
+    """Find the one event that holds what a name stands for, as corrections do."""
+    from geoevents.events import event_id
+
+    homes = {event for incident, document, event in store.homes() if name in (incident, document, event_id(incident))}
+    if len(homes) > 1:
+        raise click.ClickException(f"{name} is in {len(homes)} events: {', '.join(sorted(homes))}")
+    return store.event(homes.pop()) if homes else None
 
 
 def _line(event: Event) -> str:

@@ -258,6 +258,12 @@ class Store:
         row = self.connection.execute("SELECT record FROM events WHERE id = ?", (name,)).fetchone()
         return event_from_row(json.loads(row[0])) if row else None
 
+    def homes(self) -> Iterator[tuple[str, str, str]]:
+        """Id, document and event of each incident that is in an event."""
+        yield from self.connection.execute(
+            "SELECT incident, document, event FROM merged_incidents WHERE event IS NOT NULL ORDER BY incident"
+        )
+
     def close_calls(self) -> Iterator[CloseCall]:
         """Pairs a person may decide about, the most doubtful first."""
         for first, second, score, merged, reason in self.connection.execute(

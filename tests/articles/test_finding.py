@@ -114,7 +114,7 @@ def test_an_unreadable_folder_is_a_problem(folder: Path, monkeypatch: pytest.Mon
     def refuse(path: Path) -> None:
         raise PermissionError(13, "Permission denied", str(path))
 
-    monkeypatch.setattr(Path, "iterdir", refuse)
+    monkeypatch.setattr(os, "scandir", refuse)
     assert names([folder], folder) == ["! permission denied"]
 
 

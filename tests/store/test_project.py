@@ -13,6 +13,7 @@ import pytest
 
 from geoevents import project
 from geoevents.errors import StoreError
+from geoevents.events import event_id
 from geoevents.jsonl import event_row
 from geoevents.pipeline import Result, run
 from geoevents.store import Store
@@ -206,6 +207,8 @@ def test_reading_commands_show_what_is_there(folder: Path, tmp_path: Path) -> No
     shown = shell.invoke(main, ["store", "show", store, joined.id]).output
     assert "a doctor" in shown
     assert "car bomb" in shown
+    for name in (*joined.incident_ids, *joined.doc_ids, *map(event_id, joined.incident_ids)):
+        assert shell.invoke(main, ["store", "show", store, name]).output == shown
     assert shell.invoke(main, ["store", "show", store, "evt-none"]).exit_code == 1
     out = tmp_path / "e.jsonl"
     assert shell.invoke(main, ["store", "export", store, "-o", str(out)]).exit_code == 0
