@@ -17,6 +17,7 @@ from geoevents.places.recogniser.tagger import (
     LABELS,
     PAIRS,
     START,
+    Weights,
     beliefs,
     compact,
     decode,
@@ -59,7 +60,8 @@ def test_decoding_finds_the_best_labels_of_every_run(seed: int, lengths: list[in
 
         assert worth(tuple(labels[run == number])) == pytest.approx(max(map(worth, every)), abs=1e-3)
     at = np.flatnonzero(labels)
-    shares = beliefs(scores, pairs, run, labels, at)
+    weights = Weights(np.zeros(1, np.uint32), np.zeros((1, len(LABELS)), np.int16), 1.0, pairs, {})
+    shares = beliefs(scores, weights, run, labels, at)
     assert (shares > 0).all()
     assert (shares < 1 + 1e-4).all()
     for share, i in zip(shares, at, strict=True):

@@ -178,8 +178,10 @@ class _Page:
         signs, index = self.signs, 0
         tokens: list[int] = self.tokens.tolist()
         for begin, end in self.spans:
-            token = tokens[index] - begin
             index += end - begin
+            if end == begin + 1:
+                continue
+            token = tokens[index - 1] - end + 1
             done = begin
             for at in range(begin, end - 1):
                 if at < done or signs[at] not in b"sS":
@@ -248,7 +250,7 @@ class _Page:
         titles = []
         for words in self.signs[PAD:-PAD].split(b" " * PAD):
             capitals = words.count(b"C") + words.count(b"S")
-            long = capitals + words.count(b"L")
+            long = capitals + words.count(b"L") if capitals else 0
             titles.append(long >= HEADLINE_WORDS and capitals >= HEADLINE_SHARE * long)
         return np.array(titles)
 

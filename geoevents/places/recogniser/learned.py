@@ -80,7 +80,7 @@ class LearnedRecogniser:
         scores = emissions(weights, described.rows)
         labels = decode(scores, weights.pairs, described.run)
         at = labels.nonzero()[0]
-        shares = beliefs(scores, weights.pairs, described.run, labels, at)
+        shares = beliefs(scores, weights, described.run, labels, at)
         return _collect(labels.take(at), shares, described.run.take(at), described.token.take(at))
 
 

@@ -213,15 +213,15 @@ class _Reader:
             at = end or at + 1
 
     def _longest(self, at: int, last: int, anywhere: bool) -> int:
-        words = self._tokens.words
+        words, start, ends = self._tokens.words, self._tokens.starts[at], self._tokens.ends
         if not words[at][0].isupper():
             return 0
         for end in range(min(last, at + _LONGEST), at, -1):
-            if not words[end - 1][0].isupper():
-                continue
-            kind = self._class(at, end)
-            if kind and self._plausible(at, end, kind, anywhere):
-                return end
+            if words[end - 1][0].isupper():
+                surface = self._document.text[start : ends[end - 1]]
+                kind = self._vocabulary.gazetteer_class(surface)
+                if kind and self._plausible(surface, end - at, kind, anywhere):
+                    return end
         return 0
 
     @staticmethod
@@ -231,11 +231,10 @@ class _Reader:
         acronym = surface.isupper() and len(surface) > 1
         return not acronym and bool(cue_words().get(word, 0) or listed_words().get(word, 0) & COMMON)
 
-    def _plausible(self, at: int, end: int, kind: int, anywhere: bool) -> bool:
-        surface = self._surface(at, end)
+    def _plausible(self, surface: str, length: int, kind: int, anywhere: bool) -> bool:
         if surface.casefold() in self._places:
             return True
-        if end - at == 1 and kind != _KNOWN["country"] and self._is_word(surface):
+        if length == 1 and kind != _KNOWN["country"] and self._is_word(surface):
             return False
         if kind == _KNOWN["short"]:
             return surface.isupper() or surface.endswith(".")

@@ -9,6 +9,7 @@ import json
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,8 +23,6 @@ Ints = npt.NDArray[np.int64]
 
 NAMES: Final = ("LOC", "PER", "ORG", "DEM")
 LABELS: Final = ("O", *(f"{part}-{name}" for name in NAMES for part in "BI"))
-#: label index → index into NAMES; -1 for O
-NAME_OF: Final = np.array([-1, *(i for i in range(len(NAMES)) for _ in "BI")])
 OUTSIDE: Final = 0
 _FORBIDDEN: Final = -1e4
 _FORMAT: Final = 2
@@ -43,7 +42,7 @@ def _grammar() -> tuple[Floats, Floats]:
 START, PAIRS = _grammar()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Weights:
     """A trained model.
 
@@ -68,6 +67,12 @@ class Weights:
     step: float
     pairs: Floats
     made: Mapping[str, Any]
+
+    @cached_property
+    def beside(self) -> tuple[Floats, Floats]:
+        """Weight of each label after each other, and before each other; a last row for the edges of a run."""
+        rules = self.pairs + PAIRS
+        return np.concatenate([rules, START[None]]), np.concatenate([rules.T, np.zeros_like(START)[None]])
 
 
 def save_weights(path: Path, weights: Weights) -> None:
@@ -136,13 +141,11 @@ def decode(scores: Floats, pairs: Floats, run: Ints) -> Ints:
     labels = np.zeros(len(scores), np.int64)
     if not len(scores):
         return labels
-    starts = opening(run).nonzero()[0]
-    counts = np.bincount(run)[run[starts]]
-    longest_first = (-counts).argsort(kind="stable")
-    rank = np.empty(len(starts), np.int64)
-    rank[longest_first] = np.arange(len(starts))
-    step = np.arange(len(run)) - starts.repeat(counts)
-    order = (step * len(starts) + rank.repeat(counts)).argsort()  # first words of all runs, then second ones, …
+    counts = np.bincount(run)
+    step = np.arange(len(run)) - (counts.cumsum() - counts).repeat(counts)
+    longest = int(np.maximum.reduce(counts))
+    # first words of all runs, then second ones, …; within each, those of longer runs first
+    order = (step * (longest + 1) - counts.repeat(counts)).argsort(kind="stable")
     going: list[int] = np.bincount(step).tolist()
     rules = pairs + PAIRS
     scores = np.ascontiguousarray(scores.take(order, axis=0).T)
@@ -174,15 +177,15 @@ def opening(run: Ints) -> npt.NDArray[np.bool_]:
     return opens
 
 
-def beliefs(scores: Floats, pairs: Floats, run: Ints, labels: Ints, at: Ints) -> Floats:
+def beliefs(scores: Floats, weights: Weights, run: Ints, labels: Ints, at: Ints) -> Floats:
     """Share of belief in the name of the label at each position of `at`, its neighbours' labels taken for granted.
 
     No position of `at` has the label O.
     """
-    opens, after = opening(run), (at + 1) % len(run)
-    rules, edge = pairs + PAIRS, len(LABELS)
-    before = np.concatenate([rules, START[None]]).take(np.where(opens.take(at), edge, labels.take(at - 1)), axis=0)
-    behind = np.concatenate([rules.T, _FREE]).take(np.where(opens.take(after), edge, labels.take(after)), axis=0)
+    opens, after, edge = opening(run), (at + 1) % len(run), len(LABELS)
+    rules = weights.beside
+    before = rules[0].take(np.where(opens.take(at), edge, labels.take(at - 1)), axis=0)
+    behind = rules[1].take(np.where(opens.take(after), edge, labels.take(after)), axis=0)
     total = scores.take(at, axis=0)
     total += before
     total += behind
@@ -192,6 +195,3 @@ def beliefs(scores: Floats, pairs: Floats, run: Ints, labels: Ints, at: Ints) ->
     first = (labels.take(at) - 1) // 2 * 2 + 1 + np.arange(0, shares.size, edge)
     found: Floats = shares.take(first) + shares.take(first + 1)
     return found
-
-
-_FREE: Final = np.zeros((1, len(LABELS)), np.float32)

@@ -233,21 +233,23 @@ class Columns:
         self._anchoring = self.kind != KIND["country"]
         #: places in the order of names and belief that hold the likeliest of each name
         self._first = np.flatnonzero(np.arange(len(self.name)) - self.offsets.take(self.name) < _ANCHORS)
-        self._anchors = self._first[:0]
+        self._by_name = 2 * self.name
+        self._met: bytes | None = None
         self._square: Singles = np.empty((0, 0), np.float32)
         self._pull = self._square
 
     def _nearness(self, belief: Floats, mass: Floats, out: Floats) -> None:
         """Rows "within 30 km" to "nearest": how near each candidate is to the likeliest places of the other names."""
-        order = (2 * self.name - belief).argsort(kind="stable")
+        order = (self._by_name - belief).argsort(kind="stable")
         anchors = order.take(self._first)
         anchors = anchors[self._anchoring.take(anchors)]
-        if not np.array_equal(anchors, self._anchors) or not len(self._square):
+        if anchors.tobytes() != self._met:
             self._meet(anchors)
         np.log1p(mass.take(anchors).astype(np.float32) @ self._pull, out=out[:3])
-        least = self._square[belief.take(anchors) >= _ANCHOR_BELIEF].min(axis=0, initial=np.inf)
-        nearest = np.log1p(np.sqrt(least) / 10) / _FARTHEST
-        out[3] = np.where(least < np.inf, -nearest, _NO_NEIGHBOUR)
+        sure = self._square[belief.take(anchors) >= _ANCHOR_BELIEF]
+        least = np.minimum.reduce(sure, axis=0, initial=np.inf)
+        out[3] = np.log1p(np.sqrt(least) / 10) / -_FARTHEST
+        out[3, least == np.inf] = _NO_NEIGHBOUR
 
     def _meet(self, anchors: Ints) -> None:
         """Work out how near all candidates are to these.
@@ -256,7 +258,7 @@ class Columns:
         how much of an anchor's belief reaches a candidate, a layer a reach. Single precision is exact to 2 km, and
         twice as fast.
         """
-        self._anchors = anchors
+        self._met = anchors.tobytes()
         square: Singles = self._points.take(anchors, axis=0) @ self._points.T
         np.subtract(np.float32(1), square, out=square)
         np.maximum(square, 0, out=square)

@@ -52,6 +52,8 @@ class Ranker:
 
     def beliefs(self, columns: Columns) -> Floats:
         """Share of belief of every candidate among those of its name."""
+        if len(columns.name) == len(columns):
+            return np.ones(len(columns))  # no name has a choice
         known = columns.static @ self._static
         belief = shares(known[:, 0], columns.name, columns.offsets)
         for number, weights in enumerate(self.rounds[1:], 1):
