@@ -28,6 +28,9 @@ _AGED: Final = frozenset(("aged", "ages", "age"))
 _SHARES: Final = frozenset("half most many some all both".split())
 _THEMSELVES: Final = frozenset(("himself", "herself", "themselves"))
 _NAMINGS: Final = frozenset("named called identified nicknamed known".split())
+#: tags and words of the chunks that may change what stands before them; all others are nodes as they are
+_OPENERS_AND_PEOPLE: Final = _OPENERS + "NXU"
+_HINGES: Final = _NAMINGS | _THEMSELVES | _AGED | {"'s"}
 
 
 def innermost(node: Chunk) -> Chunk:
@@ -46,6 +49,10 @@ def read_nodes(words: Tagged) -> list[Chunk]:
     while index < len(chunks):
         chunk = chunks[index]
         word = words.lower[chunk.first]
+        if chunk.tag not in _OPENERS_AND_PEOPLE and word not in _HINGES:
+            nodes.append(chunk)  # as most
+            index += 1
+            continue
         may_fold = nodes and (chunk.tag in _OPENERS or word in _AGED)
         if may_fold and (after := _fold_breakdown(words, chunks, index, nodes)):
             index = after

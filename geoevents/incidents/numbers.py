@@ -61,18 +61,20 @@ class Number(NamedTuple):
 class _Table:
     values: Mapping[str, int]
     scales: frozenset[str]
-    vague_phrases: tuple[tuple[str, ...], ...]
-    pairs: tuple[tuple[tuple[str, ...], int], ...]
+    phrases: Mapping[str, Sequence[tuple[tuple[str, ...], int | None]]]
     qualifiers: Mapping[tuple[str, ...], str]
-    starters: frozenset[str]
 
 
 @lru_cache(maxsize=1)
 def _table() -> _Table:
     lines = {head: rest for head, _, rest in (line.partition(":") for line in data_lines("numbers.txt"))}
     values = {word: int(value) for head in ("unit", "scale") for word, value in _pairs(lines[head].split())}
-    phrases = tuple(tuple(phrase.split()) for phrase in lines["vague_phrases"].split("|"))
-    pairs = tuple((tuple(word.split()), int(value)) for word, value in _pairs(lines["pair_phrases"].split("|")))
+    pairs = [(tuple(word.split()), int(value)) for word, value in _pairs(lines["pair_phrases"].split("|"))]
+    vague = [(tuple(phrase.split()), None) for phrase in lines["vague_phrases"].split("|")]
+    phrases: dict[str, list[tuple[tuple[str, ...], int | None]]] = {}
+    for known in (pairs, vague):
+        for phrase, number in sorted(known, key=lambda item: -len(item[0])):
+            phrases.setdefault(phrase[0], []).append((phrase, number))
     qualifiers = {
         tuple(phrase.split()): kind
         for kind in ("at_least", "at_most", "below", "about")
@@ -81,10 +83,8 @@ def _table() -> _Table:
     return _Table(
         values=values,
         scales=frozenset(word for word, _ in _pairs(lines["scale"].split())),
-        vague_phrases=tuple(sorted(phrases, key=len, reverse=True)),
-        pairs=tuple(sorted(pairs, key=lambda pair: -len(pair[0]))),
+        phrases=phrases,
         qualifiers=qualifiers,
-        starters=frozenset({phrase[0] for phrase in phrases} | {words[0] for words, _ in pairs}),
     )
 
 
@@ -100,7 +100,7 @@ def read_numbers(words: Tagged) -> list[Number]:
     candidates = [
         at
         for at, (entry, word) in enumerate(zip(entries, lower, strict=True))
-        if entry.tag in "0v" or word in table.starters
+        if entry.tag in "0v" or word in table.phrases
     ]
     for at in candidates:
         if at < index:
@@ -108,7 +108,7 @@ def read_numbers(words: Tagged) -> list[Number]:
         index = at
         tag = entries[index].tag
         found = None
-        if tag == "v" or lower[index] in table.starters:
+        if tag == "v" or lower[index] in table.phrases:
             found = _phrased(words, index, table)
         if found is None and tag == "0":
             found = _exact(words, index, table)
@@ -140,12 +140,12 @@ def _phrased(words: Tagged, index: int, table: _Table) -> Number | None:
         return None
     if lower[index] == "some" and index + 1 < len(lower) and words.entries[index + 1].tag in "0v":
         return None  # "some 90 people"
-    for phrase, value in table.pairs:
-        if tuple(lower[index : index + len(phrase)]) == phrase:
-            return Number(index, index + len(phrase), Bounds(value, value, value), "exact")
-    for phrase in table.vague_phrases:
-        if tuple(lower[index : index + len(phrase)]) == phrase:
-            return Number(index, index + len(phrase), None, "vague", vague=_vague_key(phrase))
+    for phrase, value in table.phrases.get(lower[index], ()):
+        after = index + len(phrase)
+        if lower[index:after] == phrase:
+            if value is None:
+                return Number(index, after, None, "vague", vague=_vague_key(phrase))
+            return Number(index, after, Bounds(value, value, value), "exact")
     if words.entries[index].tag == "v":
         return Number(index, index + 1, None, "vague", vague=_vague_key((lower[index],)))
     return None

@@ -21,6 +21,7 @@ _FAMILIES: Final = r"f[the]{0,2}(?:X{1,5}(?:,c|,|c)){1,5}X{1,5}g"  # "of the Had
 _OF: Final = rf"(?:{_FAMILIES}|f[the]{{0,2}}0?{_MODIFIER}{{1,8}})?"
 _AGE: Final = r"(?:\(0\)|,0(?=[,.)]|$))?"
 _PHRASE: Final = re.compile(
+    r"(?=[0vhatemjxXLpPgJTourB])(?:"  # no phrase begins with another tag: most words are passed over at once
     rf"(?P<harmed>[0v]u?ft[KZ](?![mjxXLpPg]))"
     rf"|(?P<counted>h?[0v](?:f[teh]{{0,2}}0?)?u?{_MODIFIER}{{0,6}}(?:(?:[Ppg]|j(?![xXmLpPg]))(?!T)X{{0,8}}{_AGE}{_OF}|B))"
     rf"|(?P<single>[ateh]u?(?:{_MODIFIER}|0){{0,6}}(?:(?:[pg]|j(?![xXmLpPgV]))(?!T)X{{0,8}}{_AGE}{_OF}|B))"
@@ -31,7 +32,7 @@ _PHRASE: Final = re.compile(
     rf"|(?P<titled>(?:L?[mjpPJX]{{0,6}}p|[mjpPJXT]{{1,6}}p(?=[JX]{{0,8}}X))[JX]{{0,8}}{_AGE})"
     rf"|(?P<name>(?:t(?=J))?[mjpPJX]{{0,8}}X{_AGE})"
     rf"|(?P<pronoun>r|[at]?u|[at]o(?=[KVbHwRzYi,.;c])|e(?=[KVbHwRz,.]))"
-    rf"|(?P<other>[ath][mjxXLo]{{1,4}})"
+    rf"|(?P<other>[ath][mjxXLo]{{1,4}}))"
 )
 _SINGULAR_PRONOUNS: Final = frozenset("he she him her himself herself i me you".split())
 _NOBODY_PRONOUNS: Final = frozenset("it itself i me we us you myself ourselves which whose".split())
@@ -119,6 +120,9 @@ class Chunk(NamedTuple):
     parts: tuple[People, ...] = ()
 
 
+_make: Final = tuple.__new__  # what Chunk() ends in, without the way there: there is one for nearly every word
+
+
 def read_chunks(words: Tagged) -> list[Chunk]:
     """Cut a sentence into noun phrases and single words."""
     units = _units(words)
@@ -146,7 +150,6 @@ def _units(words: Tagged) -> list[Chunk]:
     numbers = {number.first: number for number in read_numbers(words)}
     units: list[Chunk] = []
     entries, lower = words.entries, words.lower
-    make = tuple.__new__  # what Chunk() ends in; there is one for nearly every word
     index, count = 0, len(entries)
     while index < count:
         if lower[index] == "(" and _is_acronym(words, index):
@@ -157,7 +160,7 @@ def _units(words: Tagged) -> list[Chunk]:
             entry = entries[index]
             after = index + 1
             if entry.tag not in _LONG and (after == count or entries[after].tag != "~"):
-                units.append(make(Chunk, (entry.tag, index, after, entry, None, None, ())))
+                units.append(_make(Chunk, (entry.tag, index, after, entry, None, None, ())))
                 index = after
                 continue
             unit = _word_unit(words, index)
@@ -215,12 +218,12 @@ def _phrase_chunk(words: Tagged, units: Sequence[Chunk], kind: str) -> Chunk:
         inner = _inner(words, units)
         people = people if inner is None else people._replace(inner=inner)
     tag = _TAGS[kind] if people is not None else "T"
-    return Chunk(tag, first, last, units[0].entry, people)
+    return _make(Chunk, (tag, first, last, units[0].entry, people, None, ()))
 
 
 def _inner(words: Tagged, units: Sequence[Chunk]) -> People | None:
     """People behind the "of" of a phrase: numbered ones, or one person with an article."""
-    tags = "".join(unit.tag for unit in units)
+    tags = "".join([unit.tag for unit in units])
     at = tags.find("f", 1)
     rest = units[at + 1 :] if at > 0 else ()
     if not rest or not any(unit.tag in "pPgj" for unit in rest):
@@ -304,7 +307,7 @@ def _single(words: Tagged, units: Sequence[Chunk]) -> People | None:
     return People(
         start=words.starts[units[0].first],
         end=words.ends[units[-1].last - 1],
-        bounds=Bounds(size, size, size),
+        bounds=ONE if size == 1 else Bounds(size, size, size),
         qualifier="exact",
         victims=_victims(words, units, head),
         camp=head.camp,
@@ -337,7 +340,7 @@ def _named(words: Tagged, units: Sequence[Chunk]) -> People | None:
     return People(
         start=words.starts[units[0].first],
         end=words.ends[units[-1].last - 1],
-        bounds=Bounds(1, 1, 1),
+        bounds=ONE,
         qualifier="exact",
         victims=_victims(words, units, head),
         camp=head.camp if head is not None else "",
@@ -349,8 +352,7 @@ def _named(words: Tagged, units: Sequence[Chunk]) -> People | None:
 def _one_unknown(words: Tagged, units: Sequence[Chunk]) -> People | None:
     """Read "a baggage handler" as one somebody or something; a verb of harm will tell."""
     start, end = words.starts[units[0].first], words.ends[units[-1].last - 1]
-    one = Bounds(1, 1, 1)
-    return People(start, end, one, "exact", name=_name(words, units), definite=units[0].tag == "t")
+    return People(start, end, ONE, "exact", name=_name(words, units), definite=units[0].tag == "t")
 
 
 def _bare(words: Tagged, units: Sequence[Chunk]) -> People | None:
@@ -365,13 +367,13 @@ def _pronoun(words: Tagged, units: Sequence[Chunk]) -> People | None:
         return People(words.starts[units[0].first], words.ends[units[-1].last - 1], ONE, "exact", more=True)
     start, end = words.starts[units[0].first], words.ends[units[-1].last - 1]
     if word in ("another", "other") and len(units) == (1 if word == "another" else 2):
-        return People(start, end, Bounds(1, 1, 1), "exact", more=True)
+        return People(start, end, ONE, "exact", more=True)
     if word == "others":
         return People(start, end, None, "implied", vague=PLURAL, more=True)
     if word == "both":
         return People(start, end, Bounds(2, 2, 2), "exact", definite=True)
     if word in _SINGULAR_PRONOUNS:
-        return People(start, end, Bounds(1, 1, 1), "exact", definite=True)
+        return People(start, end, ONE, "exact", definite=True)
     return People(start, end, None, "implied", vague=PLURAL, definite=True)
 
 
@@ -416,7 +418,9 @@ def _head(units: Sequence[Chunk]) -> Entry | None:
 
 def _name(words: Tagged, units: Sequence[Chunk]) -> str:
     """Proper name of a phrase: the capitalised words behind its noun, or all of them where it has none."""
-    tags = "".join(unit.tag for unit in units)
+    tags = "".join([unit.tag for unit in units])
+    if "X" not in tags:
+        return ""
     stop = tags.index("f", 1) if "f" in tags[1:] else len(units)
     nouns = [index for index in range(stop) if tags[index] in "pPg"]
     start = nouns[-1] + 1 if nouns else 0
