@@ -100,7 +100,6 @@ def _letters() -> tuple[dict[str, str], re.Pattern[str]]:
 def _matches(words: Words) -> Iterator[_Match]:
     letters, anchors = _letters()
     shape = "".join(map(letters.get, words.lower, repeat(OTHER)))
-    scan = scanner()
     done = 0
     for anchor in anchors.finditer(shape):
         at = anchor.start()
@@ -111,9 +110,16 @@ def _matches(words: Words) -> Iterator[_Match]:
         start = max(sentence.start, shape.rfind(OTHER, 0, at) + 1, done)
         end = shape.find(OTHER, at)
         done = sentence.stop if end < 0 else min(sentence.stop, end)
-        for match in scan.finditer(shape, start, min(done + 1, sentence.stop)):  # a rule may look at what follows
-            if match.lastgroup:
-                yield _match_of(words, match.lastgroup, match.span(), number)
+        for rule, first, stop in _fitting(
+            shape[start : min(done + 1, sentence.stop)]
+        ):  # a rule may look at what follows
+            yield _match_of(words, rule, (start + first, start + stop), number)
+
+
+@lru_cache(maxsize=2048)
+def _fitting(shape: str) -> tuple[tuple[str, int, int], ...]:
+    """Rules that fit in a stretch of date words, and where; stretches such as that of "on Friday" come again."""
+    return tuple([(match.lastgroup, *match.span()) for match in scanner().finditer(shape) if match.lastgroup])
 
 
 def _match_of(words: Words, rule: str, span: tuple[int, int], number: int) -> _Match:

@@ -27,7 +27,7 @@ def keywords(counts: Mapping[str, int]) -> tuple[str, ...]:
     for word, count in counts.items():
         rare = known.get(word, UNKNOWN)
         if rare > _COMMON and len(word) > 1 and word[0].isalnum():
-            weights.append((-rare * (1 + log(count)), word))
+            weights.append((-rare * (1 + log(count)) if count > 1 else -rare, word))
     weights.sort()
     return tuple([intern(word) for _, word in weights[:MOST]])
 

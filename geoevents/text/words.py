@@ -10,7 +10,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, count, pairwise, repeat
 from typing import Final
 
 from geoevents.model import Span
@@ -114,7 +114,7 @@ def read_words(text: str, sentences: Sequence[tuple[int, int]] = ()) -> Words:
         tuple(starts),
         tuple(ends),
         ranges,
-        tuple([number for number, words in enumerate(ranges) for _ in words]),
+        tuple(chain.from_iterable(map(repeat, count(), map(len, ranges)))),
         tuple([_is_shouted(text[start:end]) for start, end in bounds]),
     )
 
