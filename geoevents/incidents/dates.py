@@ -14,7 +14,8 @@ from typing import Final, NamedTuple
 
 from geoevents.codes import date_precision
 from geoevents.incidents._calendar import Days
-from geoevents.incidents._date_rules import OTHER, Basis, Context, Phrase, Reading, resolvers, scanner, word_classes
+from geoevents.incidents._date_rules import resolvers, scanner
+from geoevents.incidents._date_words import OTHER, Basis, Context, Phrase, Reading, word_classes
 from geoevents.incidents._tables import table, word_set
 from geoevents.model import When
 from geoevents.text.words import Words
