@@ -54,12 +54,22 @@ def merge_kept(store: Store, settings: EventSettings, decisions: Decisions) -> O
     for document in store.documents(unmerged=not why):
         sources[document.source.doc_id] = document.source
         incidents |= {incident.id: incident for incident in document.incidents}
+    if not (why or sources or kept.gone or decisions.of_events or _decided(kept)):
+        return Outcome((), decisions.problems, _note(0, len(kept.incidents), why))
     merging = _Merging(store, kept if not why else _NOTHING, incidents, sources)
     found = remerge(merging.told, merging.earlier, merging.load, settings, decisions)
     store.save(merging.changes(found, basis, settings.merge), anew=bool(why))
-    number = int(np.count_nonzero(found.anew))
-    note = f"{number} of {len(merging.told)} incidents put together anew{f', for {why}' if why else ''}"
+    note = _note(int(np.count_nonzero(found.anew)), len(merging.told), why)
     return Outcome(found.events, found.problems, note)
+
+
+def _note(anew: int, all_there: int, why: str) -> str:
+    return f"{anew} of {all_there} incidents put together anew{f', for {why}' if why else ''}"
+
+
+def _decided(kept: KeptMerging) -> frozenset[str]:
+    """Names by which decisions meant incidents."""
+    return frozenset(json.loads(kept.basis.get("decided", b"[]")))
 
 
 _NOTHING: Final = KeptMerging(basis={}, incidents=(), gone=(), events={}, reasons={})
@@ -114,7 +124,7 @@ class _Merging:
             reasons=self.kept.reasons,
             boilerplate=np.frombuffer(self.kept.basis.get("boilerplate", b""), _NUMBERS).astype(np.int64),
             crowded=np.frombuffer(self.kept.basis.get("crowded", b""), _NUMBERS).astype(np.int64),
-            decided=frozenset(json.loads(self.kept.basis.get("decided", b"[]"))),
+            decided=_decided(self.kept),
         )
 
     def load(self, numbers: Collection[int]) -> Records:

@@ -15,6 +15,8 @@ from geoevents.pipeline import Result, run
 from geoevents.project import run as run_project
 
 _TOP_PLACES = 5
+#: the file of corrections that a project has beside its store
+_CORRECTIONS = "corrections.csv"
 
 
 @click.command()
@@ -31,7 +33,8 @@ _TOP_PLACES = 5
 @click.option(
     "--store",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Remember all in this SQLite file; the next run reads only articles that are new or changed.",
+    help="Remember all in this SQLite file; the next run reads only articles that are new or changed. A "
+    "corrections.csv beside it is followed where --corrections names no other.",
 )
 @reading_options
 @QUIET
@@ -56,6 +59,9 @@ def command(
     report = Report(quiet=quiet, verbose=verbose)
     try:
         settings = make_settings(options)
+        if store and settings.events.corrections is None and (beside := store.parent / _CORRECTIONS).is_file():
+            settings = replace(settings, events=replace(settings.events, corrections=beside))
+            report.say(f"following the corrections of {beside}")
         if title is not None:
             settings = replace(settings, map=replace(settings.map, title=title))
         with report.reading(count_articles(articles)) as progress:

@@ -59,3 +59,30 @@ def test_a_store_keeps_what_was_decided(tmp_path: Path) -> None:
     assert spot(first) == spot(again) == (32.87, 44.22)
     taken_back = project.run([tmp_path / "a.txt"], tmp_path / "s.db", settings=write(tmp_path, ""))
     assert spot(taken_back) != (32.87, 44.22)
+
+
+def test_a_file_of_corrections_beside_the_store_is_followed(tmp_path: Path) -> None:
+    from click.testing import CliRunner
+
+    from geoevents.cli import main
+
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "project").mkdir()
+    row = 'name,Zarqun al-Hadid,"32.87, 44.22",,Ann,2024-01-02,the maps agree\n'
+    (tmp_path / "project" / "corrections.csv").write_text(HEAD + row, encoding="utf-8")
+    (tmp_path / "other.csv").write_text(HEAD, encoding="utf-8")
+    store = str(tmp_path / "project" / "s.db")
+    command = ["run", str(tmp_path / "a.txt"), "-o", str(tmp_path / "o"), "--store", store]
+    shell = CliRunner()
+    for more, placed in (([], True), (["--corrections", str(tmp_path / "other.csv")], False)):
+        done = shell.invoke(main, [*command, *more])
+        assert (done.exit_code, "following the corrections of" in done.output) == (0, placed), done.output
+        assert ("32.8700, 44.2200" in _shown(store)) is placed
+
+
+def _shown(store: str) -> str:
+    from geoevents.store import Store
+
+    with Store.open(Path(store)) as opened:
+        spots = [event.where for event in opened.events() if event.where]
+    return " ".join(f"{spot.latitude:.4f}, {spot.longitude:.4f}" for spot in spots)

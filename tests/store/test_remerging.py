@@ -182,3 +182,24 @@ def test_columns_come_back_from_their_bytes() -> None:
         np.testing.assert_array_equal(getattr(back, name), getattr(table, name))
     with pytest.raises(ValueError, match="cut off"):
         columns.unpacked([b"short"])
+
+
+def test_a_merging_that_is_killed_leaves_the_one_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    from geoevents.store import store as writing
+
+    towns = {f"{town}-{n}": named(f"{town}-{n}", [told("?", town, killed=people(4))]) for town in TOWNS for n in "ab"}
+    later = {**towns, "Alpha-c": named("Alpha-c", [told("?", "Alpha", killed=people(5))])}
+    with TemporaryDirectory() as folder, Store.open(Path(folder) / "s.db", write=True) as store:
+        bring(store, {}, towns)
+        before, _ = merged(store, Decisions())
+        bring(store, towns, later)
+        with monkeypatch.context() as patch:
+            patch.setattr(writing, "write_event", _killed)
+            with pytest.raises(KeyboardInterrupt):
+                merge_kept(store, SETTINGS, Decisions())
+        assert [event_row(event) for event in store.events()] == before[0]
+        assert merged(store, Decisions())[0] == merged_at_once(later, Decisions())
+
+
+def _killed(*_: object, **__: object) -> None:
+    raise KeyboardInterrupt
