@@ -13,6 +13,7 @@ from geoevents.incidents.actors import Sides
 from geoevents.incidents.harms import Harm
 from geoevents.incidents.nodes import range_of
 from geoevents.incidents.people import People
+from geoevents.incidents.persons import can_be_one, person
 from geoevents.incidents.profiles import Bounds, vague_counts
 from geoevents.model import Claim, Count, Deaths, Qualifier, Quote, Stance, Victims
 from geoevents.model import Harm as HarmKind
@@ -154,12 +155,12 @@ def reckon(
     nobody = {kind for s in real if s.harm.nobody for kind in _nobody_suffers(s.harm.kind)}
     figures = {kind: _figures(real, kind, profile) for kind in ("killed", "injured", "shot")}
     _move_the_dead(figures)
-    killed, injured = _Range(), _Range()
+    killed, injured = _Range(text), _Range(text)
     for figure in figures["killed"]:
         killed.take(figure)
     for figure in figures["injured"]:
         injured.take(figure)
-    if not _share_the_shot(figures["shot"], killed, injured):
+    if not _share_the_shot(figures["shot"], killed, injured, text):
         injured.less += sum(_from_the_wounded(figure) for figure in figures["killed"])
     if killed.base and all(figure.is_back_reference for figure in killed.base) and injured.is_individuals:
         injured.less += killed.best  # "a guard was hit … he died in hospital"
@@ -289,11 +290,11 @@ def _move_the_dead(figures: dict[str, list[Figure]]) -> None:
         figures[kind] = [figure for figure in figures[kind] if figure.groups]
 
 
-def _share_the_shot(shot: Sequence[Figure], killed: "_Range", injured: "_Range") -> bool:
+def _share_the_shot(shot: Sequence[Figure], killed: "_Range", injured: "_Range", text: str) -> bool:
     """Take those only said to be "shot" for injured, but for those said to have died; whether there are any."""
     if not shot or injured.base:
         return False
-    spread = _Range()
+    spread = _Range(text)
     for figure in shot:
         spread.take(figure)
     dead = killed.best
@@ -344,7 +345,8 @@ def _last_name(people: People) -> str:
 class _Range:
     """The figures of one harm that stand: those that add up, and the rivals that contradict them."""
 
-    def __init__(self) -> None:
+    def __init__(self, text: str) -> None:
+        self.text = text
         self.base: list[Figure] = []
         self.rivals: list[Figure] = []
         self.less = 0
@@ -374,6 +376,8 @@ class _Range:
             return
         for people, _ in figure.groups:
             self.known.update(people.name.lower().split())
+        if self._tells_again(figure):
+            return
         for relation, apply in (
             (self._opens, self._replace),
             (self._repeats, None),
@@ -385,6 +389,22 @@ class _Range:
                 if apply is not None:
                     apply(figure)
                 return
+
+    def _tells_again(self, figure: Figure) -> bool:
+        """Take those out of single persons who may be single persons told of before; whether nobody is left."""
+        if not (self.is_individuals and figure.is_individuals) or figure.on_top or figure.more:
+            return False
+        left = [people for known in self.base for people, _ in known.groups]
+        others = []
+        for people, bounds in figure.groups:
+            now = person(people, self.text)
+            same = next((known for known in left if can_be_one(person(known, self.text), now)), None)
+            if same is None:
+                others.append((people, bounds))
+            else:
+                left.remove(same)
+        figure.groups = others
+        return not others
 
     # -- relations of a new figure to those before it
 
@@ -434,19 +454,11 @@ class _Range:
         if self._is_apart(figure) and not (figure.claimed and figure.speaker != last.speaker):
             return True
         if self.is_individuals:
-            return figure.comes_beside or (figure.is_individuals and self._is_somebody_else(figure))
+            return figure.comes_beside or figure.is_individuals
         return False
 
     def _contradicts(self, figure: Figure) -> bool:
         return not figure.early and not figure.is_individuals and self._covers(figure)
-
-    def _is_somebody_else(self, figure: Figure) -> bool:
-        """Whether single persons are others than the single persons told of, as far as the words tell."""
-        unnamed = [people for known in self.base for people, _ in known.groups if not people.name]
-        named = [people for people, _ in figure.groups if people.name]
-        if named and len(named) == len(figure.groups) <= len(unnamed):
-            return False  # "a man was shot … Ahmed Said, 32, died"
-        return not all(people.victims == "all" and not people.name for people, _ in figure.groups)
 
     def _covers(self, figure: Figure) -> bool:
         """Whether a figure can count the same people as the base, all of them."""

@@ -92,6 +92,14 @@ def _pairs(items: Sequence[str]) -> list[tuple[str, str]]:
     return [(word.strip(), value) for word, _, value in (item.partition("=") for item in items)]
 
 
+def value_of(word: str) -> int | None:
+    """Value of one number in small letters, in digits or a word ("17", "seventeen", "twenty-two"); None for others."""
+    if word.isdecimal():
+        return int(word)
+    parts = [_table().values.get(part) for part in word.split("-")]
+    return None if None in parts else sum(part for part in parts if part is not None)
+
+
 def read_numbers(words: Tagged) -> list[Number]:
     """All numbers of a sentence in order, without overlaps."""
     table, lower, entries = _table(), words.lower, words.entries
