@@ -164,6 +164,8 @@ def reckon(
         injured.less += sum(_from_the_wounded(figure) for figure in figures["killed"])
     if killed.base and all(figure.is_back_reference for figure in killed.base) and injured.is_individuals:
         injured.less += killed.best  # "a guard was hit … he died in hospital"
+    elif killed.is_individuals and injured.is_individuals and not injured.less:
+        injured.less = _died(injured.base, killed.base, text)
     counts = {
         kind: spread.count(text) or (_zero(real, kind, text) if kind in nobody else None)
         for kind, spread in (("killed", killed), ("injured", injured))
@@ -303,6 +305,28 @@ def _share_the_shot(shot: Sequence[Figure], killed: "_Range", injured: "_Range",
         injured.rivals = spread.rivals
         return True
     return False
+
+
+def _died(injured: Sequence[Figure], killed: Sequence[Figure], text: str) -> int:
+    """How many of the injured can be one with a dead person that another sentence tells of ("a 15-year-old has died …")."""
+    left = [(figure.sentence, people) for figure in killed for people, _ in figure.groups]
+    died = 0
+    for figure in injured:
+        for hurt, _ in figure.groups:
+            same = next((dead for dead in left if dead[0] != figure.sentence and _is_one(dead[1], hurt, text)), None)
+            if same is not None:
+                left.remove(same)
+                died += 1
+    return died
+
+
+def _is_one(one: People, other: People, text: str) -> bool:
+    """Whether two phrases that can be one person say so: the later points back, names a victim, or repeats an age."""
+    first, second = sorted((one, other), key=lambda people: people.start)
+    before, later = person(first, text), person(second, text)
+    if not can_be_one(before, later):
+        return False
+    return second.definite or bool(later.names) or (before.age is not None and before.age == later.age)
 
 
 def _camp(people: People) -> str:
