@@ -449,7 +449,7 @@ class _Range:
     def _repeats(self, figure: Figure) -> bool:
         if figure.is_vague or figure.is_back_reference or figure.self_inflicted or figure.prior:
             return True
-        if all(people.of_them for people, _ in figure.groups):
+        if all(people.of_them or (people.part and people.noun == "victim") for people, _ in figure.groups):
             return True
         if figure.on_top or figure.comes_beside or figure.is_individuals:
             return False

@@ -16,20 +16,20 @@ from geoevents.model import Qualifier, Victims
 
 # Noun phrases over the tags of words.py; every part is bounded, so that reading is linear.
 _MODIFIERS: Final = "mjxXLpPgTJo"
-_MODIFIER: Final = rf"(?:[{_MODIFIERS}]|[zV](?=[mjpPXg]))"  # "identified civilians", "the extended family"
+_MODIFIER: Final = rf"(?:[{_MODIFIERS}]|(?<!X)[zV](?=[mjpPXg]))"  # "identified civilians", but not "Lt. Ali said five men"
 _FAMILIES: Final = r"f[the]{0,2}(?:X{1,5}(?:,c|,|c)){1,5}X{1,5}g"  # "of the Hadi and Saleh families"
 _OF: Final = rf"(?:{_FAMILIES}|f[the]{{0,2}}0?{_MODIFIER}{{1,8}})?"
-_AGE: Final = r"(?:\(0\)|,0(?=[,.)]|$))?"
+_AGE: Final = r"(?:\(0\)|(?:,J)?,R?0(?=[,.)]|$))?"  # "(32)", ", Jr., 28,", ", also 14."
 _PHRASE: Final = re.compile(
     r"(?=[0vhatemjxXLpPgJTourB])(?:"  # no phrase begins with another tag: most words are passed over at once
     rf"(?P<harmed>[0v]u?ft[KZ](?![mjxXLpPg]))"
     rf"|(?P<counted>h?[0v](?:f[teh]{{0,2}}0?)?u?{_MODIFIER}{{0,6}}(?:(?:[Ppg]|j(?![xXmLpPg]))(?!T)X{{0,8}}{_AGE}{_OF}|B))"
-    rf"|(?P<single>[ateh]u?(?:{_MODIFIER}|0){{0,6}}(?:(?:[pg]|j(?![xXmLpPgV]))(?!T)X{{0,8}}{_AGE}{_OF}|B))"
+    rf"|(?P<single>(?:[ateh]u?|u)(?:{_MODIFIER}|0){{0,6}}(?:(?:[pg]|j(?![xXmLpPgV]))(?!T)X{{0,8}}{_AGE}{_OF}|B))"
     rf"|(?P<plural>[eth]{{0,2}}u?[mjxpPLTX]{{0,4}}(?:(?:P|j(?![xXmLpPgT]))(?!T){_OF}|B))"
     rf"|(?P<thing>[0vateh]?u?[mjxXLpPgJo]{{0,4}}T++(?!p[JX]{{0,8}}X))"
     rf"|(?P<bare>h?[0v](?:f[r])?u?)(?![mjxXLo])"
     rf"|(?P<unknown>h?[0v]u?[mjxXLo]{{1,4}})"
-    rf"|(?P<titled>(?:L?[mjpPJX]{{0,6}}p|[mjpPJXT]{{1,6}}p(?=[JX]{{0,8}}X))[JX]{{0,8}}{_AGE})"
+    rf"|(?P<titled>(?:L?[mjpPJX]{{0,6}}p|pL{{1,3}}p|[mjpPJXT]{{1,6}}p(?=[JX]{{0,8}}X))[JX]{{0,8}}{_AGE})"
     rf"|(?P<name>(?:t(?=J))?[mjpPJX]{{0,8}}X{_AGE})"
     rf"|(?P<pronoun>r|[at]?u|[at]o(?=[KVbHwRzYi,.;c])|e(?=[KVbHwRz,.]))"
     rf"|(?P<other>[ath][mjxXLo]{{1,4}}))"
@@ -303,7 +303,7 @@ def _single(words: Tagged, units: Sequence[Chunk]) -> People | None:
         if inner is None or inner.bounds is None:
             return None
         size = inner.bounds.low
-    definite = units[0].tag in "te" or (head.tag == "B" and units[0].tag == "h")  # "the man", "his body"
+    definite = units[0].tag in "te" or (head.tag == "B" and units[0].tag in "hX")  # "the man", "his body"
     return People(
         start=words.starts[units[0].first],
         end=words.ends[units[-1].last - 1],
@@ -320,6 +320,8 @@ def _single(words: Tagged, units: Sequence[Chunk]) -> People | None:
 
 def _plural(words: Tagged, units: Sequence[Chunk]) -> People | None:
     head = _head(units)
+    if head is not None and head.tag == "B" and not words.lower[units[-1].first].endswith("s"):
+        return _single(words, units)  # "Hayes' body", "body found in river"
     both = any(words.lower[unit.first] in ("both", "twin") for unit in units)
     return People(
         start=words.starts[units[0].first],

@@ -120,6 +120,8 @@ def _entries(words: Words, sentence: range, places: Mapping[int, int]) -> list[E
             entry_or_none = _guess(words, index, entries, shouted=shouted)
         elif entry_or_none.tag == "0" and _is_compound(words, index):
             entry_or_none = _MODIFIER
+        elif entry_or_none.harm and index > sentence.start and not shouted and _is_lone_capital(words, index, sentence):
+            entry_or_none = _NAME  # "shot Mr Lynch"
         entries.append(entry_or_none)
         index += 1
     del entries[len(sentence) :]  # a place or phrase that runs over the sentence's end
@@ -139,6 +141,14 @@ def _is_month(words: Words, index: int, sentence: range) -> bool:
         words.lower[max(sentence.start, index - 1) : index] + words.lower[index + 1 : min(index + 2, sentence.stop)]
     )
     return words.capital(index) and any(word[0].isdecimal() for word in beside)
+
+
+def _is_lone_capital(words: Words, index: int, sentence: range) -> bool:
+    """Whether a word has a capital of its own, in no headline: its neighbours have none."""
+    if not words.capital(index):
+        return False
+    beside = [near for near in (index - 1, index + 1) if sentence.start < near < sentence.stop]
+    return not any(words.capital(near) for near in beside)
 
 
 def _is_hyphenated(words: Words, index: int) -> bool:
