@@ -345,7 +345,7 @@ def _is_told(people: People, bounds: Bounds, before: Sequence[tuple[People, Boun
 
 
 def _points_back(people: People) -> bool:
-    return people.definite and people.victims != "perpetrators"
+    return people.definite and not people.name and people.victims != "perpetrators"
 
 
 def _from_the_wounded(figure: Figure) -> int:

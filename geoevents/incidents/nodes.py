@@ -314,8 +314,8 @@ def _is_apposition(words: Tagged, nodes: Sequence[Chunk], chunk: Chunk, *, ends:
         return False
     if first.numbered:
         return bool(second.name) and not first.name and not second.kin
-    if second.kin:
-        return False
+    if second.kin or (second.more and not first.name):
+        return False  # "the governor of Basra, another judge, and two guards"
     if first.kin and not first.name and second.name and not second.noun:
         return ends  # "his daughter, Suzan Masoud, at their home"
     ends_in_name = words.entries[nodes[-2].last - 1].tag in "XL"

@@ -297,6 +297,8 @@ def _single(words: Tagged, units: Sequence[Chunk]) -> People | None:
         return None
     if head.tag == "B" and words.lower[units[-1].first].endswith("s"):
         return _plural(words, units)
+    if units[0].tag == "u" and words.lower[units[0].first] != "another":
+        return _plural(words, units)  # "other Syrians"
     size = head.size or 1
     inner = next((unit.number for unit in units[1:] if unit.number is not None and unit.number.counts), None)
     if head.tag == "g" and not head.size:
