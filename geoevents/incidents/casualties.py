@@ -7,6 +7,7 @@ them children), that say the same again, that replace (the toll rose to 17), and
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final, NamedTuple
 
 from geoevents.incidents.actors import Sides
@@ -22,6 +23,8 @@ from geoevents.settings import CountProfile
 _COUNTED_HARMS: Final = ("killed", "injured")
 #: nouns that can name all victims of an event, whatever they were called before
 _WHOLES: Final = frozenset(("civilian", "member", "martyr", "resident", "palestinian", "dead"))
+#: single persons that are looked back at, so that a text of nothing but victims costs no more than its length
+_MOST_PERSONS: Final = 40
 #: nouns that say nothing of whom they count
 _GENERIC: Final = frozenset(("", "person", "individual", "victim", "human", "soul", "casualty", "year-old"))
 
@@ -308,25 +311,27 @@ def _share_the_shot(shot: Sequence[Figure], killed: "_Range", injured: "_Range",
 
 
 def _died(injured: Sequence[Figure], killed: Sequence[Figure], text: str) -> int:
-    """How many of the injured can be one with a dead person that another sentence tells of ("a 15-year-old has died …")."""
-    left = [(figure.sentence, people) for figure in killed for people, _ in figure.groups]
+    """How many of the injured are one with a dead person of another sentence ("a 15-year-old has died …")."""
+    dead = ((figure.sentence, people) for figure in killed for people, _ in figure.groups)
+    left = list(islice(dead, _MOST_PERSONS))
     died = 0
-    for figure in injured:
+    for figure in islice(injured, _MOST_PERSONS):
         for hurt, _ in figure.groups:
-            same = next((dead for dead in left if dead[0] != figure.sentence and _is_one(dead[1], hurt, text)), None)
+            same = next((one for one in left if one[0] != figure.sentence and _is_one(one[1], hurt, text)), None)
             if same is not None:
                 left.remove(same)
                 died += 1
     return died
 
 
-def _is_one(one: People, other: People, text: str) -> bool:
-    """Whether two phrases that can be one person say so: the later points back, names a victim, or repeats an age."""
-    first, second = sorted((one, other), key=lambda people: people.start)
+def _is_one(dead: People, hurt: People, text: str) -> bool:
+    """Whether a dead and an injured person are one: the later points back, repeats an age, or names the dead."""
+    first, second = sorted((dead, hurt), key=lambda people: people.start)
     before, later = person(first, text), person(second, text)
     if not can_be_one(before, later):
         return False
-    return second.definite or bool(later.names) or (before.age is not None and before.age == later.age)
+    names_the_dead = second is dead and bool(later.names)  # "a man was wounded … Omar Hadi died"
+    return second.definite or names_the_dead or (before.age is not None and before.age == later.age)
 
 
 def _camp(people: People) -> str:
@@ -418,7 +423,8 @@ class _Range:
         """Take those out of single persons who may be single persons told of before; whether nobody is left."""
         if not (self.is_individuals and figure.is_individuals) or figure.on_top or figure.more:
             return False
-        left = [people for known in self.base for people, _ in known.groups]
+        told = islice(((people for known in reversed(self.base) for people, _ in known.groups)), _MOST_PERSONS)
+        left = list(told)[::-1]
         others = []
         for people, bounds in figure.groups:
             now = person(people, self.text)

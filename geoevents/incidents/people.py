@@ -16,7 +16,7 @@ from geoevents.model import Qualifier, Victims
 
 # Noun phrases over the tags of words.py; every part is bounded, so that reading is linear.
 _MODIFIERS: Final = "mjxXLpPgTJo"
-_MODIFIER: Final = rf"(?:[{_MODIFIERS}]|(?<!X)[zV](?=[mjpPXg]))"  # "identified civilians", but not "Lt. Ali said five men"
+_MODIFIER: Final = rf"(?:[{_MODIFIERS}]|(?<!X)[zV](?=[mjpPXg]))"  # "identified civilians"; not "Lt. Ali said five men"
 _FAMILIES: Final = r"f[the]{0,2}(?:X{1,5}(?:,c|,|c)){1,5}X{1,5}g"  # "of the Hadi and Saleh families"
 _OF: Final = rf"(?:{_FAMILIES}|f[the]{{0,2}}0?{_MODIFIER}{{1,8}})?"
 _AGE: Final = r"(?:\(0\)|(?:,J)?,R?0(?=[,.)]|$))?"  # "(32)", ", Jr., 28,", ", also 14."

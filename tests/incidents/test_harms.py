@@ -39,6 +39,7 @@ def counted(text: str) -> list[tuple[str, list[int | str]]]:
         ("The shell killed and wounded dozens.", [("killed", ["dozens"]), ("injured", ["dozens"])]),
         ("Four were killed and nine wounded.", [("killed", [4]), ("injured", [9])]),
         ("The bomb killed four, injuring nine.", [("killed", [4]), ("injured", [9])]),
+        ("Doctors pronounced Lynch dead.", [("killed", [1])]),
         # lists
         ("Three soldiers and two civilians were killed.", [("killed", [3, 2])]),
         ("Gunmen killed his wife and three sons.", [("killed", [1, 3])]),

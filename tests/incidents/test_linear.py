@@ -34,6 +34,7 @@ PATTERNS = {
     "negations": "no one was ",
     "capitals": "KILLED LOPEZ ALBUJAR ",
     "sentences": "A bomb killed three people. ",
+    "single persons": "A girl was killed. Omar Hadi, 31, was shot. A farmer was wounded. ",
     "events": "Another bomb killed three people on Monday. ",
     "one word": "a",
     "no words": "\u2014.",
