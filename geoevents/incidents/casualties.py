@@ -165,7 +165,7 @@ def reckon(
         injured.take(figure)
     if not _share_the_shot(figures["shot"], killed, injured, text):
         injured.less += sum(_from_the_wounded(figure) for figure in figures["killed"])
-    if killed.base and all(figure.is_back_reference for figure in killed.base) and injured.is_individuals:
+    if killed.points_back_behind(injured) and injured.is_individuals:
         injured.less += killed.best  # "a guard was hit … he died in hospital"
     elif killed.is_individuals and injured.is_individuals and not injured.less:
         injured.less = _died(injured.base, killed.base, text)
@@ -397,6 +397,12 @@ class _Range:
     def is_individuals(self) -> bool:
         """Whether only single persons were told of."""
         return bool(self.base) and all(figure.is_individuals for figure in self.base)
+
+    def points_back_behind(self, other: "_Range") -> bool:
+        """Whether it tells only of people told of before, behind the first figure of another harm."""
+        if not self.base or not other.base or not all(figure.is_back_reference for figure in self.base):
+            return False
+        return self.base[0].groups[0][0].start > other.base[0].groups[0][0].start
 
     def take(self, figure: Figure) -> None:
         """Take in the next figure of the text."""

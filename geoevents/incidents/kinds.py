@@ -15,6 +15,7 @@ from geoevents.incidents._roles import (
     Voice,
     clause_of,
     in_name,
+    is_adjective,
     is_noun_participle,
     is_noun_use,
     is_sure_verb,
@@ -241,7 +242,14 @@ def _reading(words: Words, first: int, stop: int, readings: Sequence[Reading[_Ro
     verb = next((reading for reading in readings if reading.form != "noun"), None)
     noun = next((reading for reading in readings if reading.form == "noun"), None)
     chosen = noun if verb is None or _is_noun(words, first, stop, verb, noun) else verb
-    return None if chosen is None or chosen.payload.family == "nothing" else chosen
+    if chosen is None or chosen.payload.family == "nothing":
+        return None
+    lasting = chosen.payload.family in _LASTING and is_adjective(words, first, stop, chosen.form)
+    return None if lasting else chosen  # "the besieged town", "occupied villages": how things stand, no event
+
+
+#: families whose participle before a noun tells a state that lasts
+_LASTING: Final = frozenset({"takeover", "retake"})
 
 
 def _is_noun(words: Words, first: int, stop: int, verb: Reading[_Row], noun: Reading[_Row] | None) -> bool:

@@ -184,3 +184,24 @@ def test_no_point_in_a_country_that_nobody_speaks_of() -> None:
     incidents = IncidentReader.from_settings(IncidentSettings())(document, places)
     assert incidents
     assert {i.where.place.country_code for i in incidents if i.where} <= {"PS"}
+
+
+def test_a_guard_hurt_beside_a_dead_man_is_somebody_else() -> None:
+    text = (
+        "The coordinator of the guard, Omar Hadi, was shot dead on Sunday. "
+        "His bodyguard, Nela Saleh, was wounded in the shoulder."
+    )
+    (incident,) = read(text)
+    assert incident.killed is not None
+    assert incident.injured is not None
+    assert (incident.killed.best, incident.injured.best) == (1, 1)
+    assert incident.target != "shoulder"
+
+
+def test_a_besieged_town_is_how_things_stand() -> None:
+    text = (
+        "Nine soldiers were killed on Thursday when gunmen ambushed their column. "
+        "The army said that the column had been escorting lorries for the besieged town."
+    )
+    (incident,) = read(text)
+    assert incident.sub_event_type == "Armed clash"
