@@ -57,7 +57,7 @@ def merge_kept(store: Store, settings: EventSettings, decisions: Decisions) -> O
     if not (why or sources or kept.gone or decisions.of_events or _decided(kept)):
         return Outcome((), decisions.problems, _note(0, len(kept.incidents), why))
     merging = _Merging(store, kept if not why else _NOTHING, incidents, sources)
-    found = remerge(merging.told, merging.earlier, merging.load, settings, decisions)
+    found = remerge(merging.told, unpacked(merging.parts), merging.earlier, merging.load, settings, decisions)
     store.save(merging.changes(found, basis, settings.merge), anew=bool(why))
     note = _note(int(np.count_nonzero(found.anew)), len(merging.told), why)
     return Outcome(found.events, found.problems, note)
@@ -107,7 +107,7 @@ class _Merging:
         parts = dict(zip(fresh, packed(all_columns_of([*fresh.values()], sources)), strict=True))
         self.parts = [parts[name] if name in parts else self.known[name].columns for name in ids]
         doc_ids = [fresh[name].doc_id if name in fresh else self.known[name].document for name in ids]
-        self.told = Told(ids, doc_ids, unpacked(self.parts))
+        self.told = Told(ids, doc_ids)
 
     @property
     def earlier(self) -> Earlier:

@@ -29,17 +29,10 @@ _MOST: Final = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """All incidents as merging has to know them, in the order of their ids; their records may lie elsewhere.
-
-    Attributes
-    ----------
-    columns
-        With all their keywords (:func:`geoevents.events.columns.all_columns_of`).
-    """
+    """Ids of all incidents and of their articles, in the order of the first; their records may lie elsewhere."""
 
     ids: Sequence[str]
     doc_ids: Sequence[str]
-    columns: Columns
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -115,19 +108,23 @@ class Touched:
     crowded: Ints
 
 
-def touched(told: Told, earlier: Earlier, names: Collection[str], weights: Weights, least: float) -> Touched:
+def touched(
+    told: Told, columns: Columns, earlier: Earlier, names: Collection[str], weights: Weights, least: float
+) -> Touched:
     """Find the incidents whose chains something happened to since an earlier merging.
 
     Parameters
     ----------
+    columns
+        Of all incidents, with all their keywords (:func:`geoevents.events.columns.all_columns_of`).
     names
         By which decisions mean incidents now.
     """
-    common = boilerplate(told.columns)
-    columns = without_words(told.columns, common)
+    common = boilerplate(columns)
+    moved = earlier.fresh | _having_words(columns, np.setxor1d(common, earlier.boilerplate))
+    columns = without_words(columns, common)
     kinds = list(keys_of(columns))
     crowded = crowded_keys(kinds)
-    moved = earlier.fresh | _having_words(told.columns, np.setxor1d(common, earlier.boilerplate))
     moved |= _having_keys(kinds, np.setxor1d(crowded, earlier.crowded), len(told))
     flags = moved | earlier.lost | _named(told, earlier.decided.union(names))
     if np.count_nonzero(moved) <= _MOST * len(told):

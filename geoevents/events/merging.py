@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from geoevents.events.blocking import Flags
-from geoevents.events.columns import all_columns_of
+from geoevents.events.columns import Columns, all_columns_of
 from geoevents.events.corrections import Overlay, corrected, mentioned, names_of
 from geoevents.events.decisions import Decisions, decisions_of, read_rows
 from geoevents.events.earlier import Earlier, Ints, Told, Touched, touched
@@ -112,9 +112,9 @@ def merge(
     if decisions is None:
         decisions = decisions_of(read_rows(settings.corrections)) if settings.corrections else Decisions()
     ordered = sorted({incident.id: incident for incident in incidents}.values(), key=lambda incident: incident.id)
-    told = Told([one.id for one in ordered], [one.doc_id for one in ordered], all_columns_of(ordered, sources))
-    records = (dict(enumerate(ordered)), sources)
-    found = remerge(told, Earlier.nothing(len(told)), lambda _: records, settings, decisions)
+    told = Told([one.id for one in ordered], [one.doc_id for one in ordered])
+    records, before = (dict(enumerate(ordered)), sources), Earlier.nothing(len(told))
+    found = remerge(told, all_columns_of(ordered, sources), before, lambda _: records, settings, decisions)
     return Merged(
         events=in_order(found.events),
         close_calls=by_doubt((one.call for one in found.calls), settings.merge),
@@ -124,6 +124,7 @@ def merge(
 
 def remerge(
     told: Told,
+    columns: Columns,
     earlier: Earlier,
     load: Callable[[Collection[int]], Records],
     settings: EventSettings,
@@ -135,13 +136,16 @@ def remerge(
     ----------
     told
         All incidents there are now.
+    columns
+        Theirs, with all keywords.
     earlier
         What the merging before left of them, by the same settings but for the decisions.
     load
         Gives the records of these incidents and their articles; more are no harm.
     """
     named = mentioned(decisions.of_events)
-    found = touched(told, earlier, named, fitted_weights(), settings.merge)
+    found = touched(told, columns, earlier, named, fitted_weights(), settings.merge)
+    del columns  # those without boilerplate are at hand now; of a million incidents they take more than half a GB
     joined = join(found.columns, fitted_weights(), settings.merge, found.part)
     anew = np.ones(len(told), bool) if found.part is None else found.part.flags
     numbers = np.flatnonzero(anew).tolist() if decisions.of_events else []
