@@ -1,4 +1,4 @@
-"""A heading that is nothing but a country's name is a place."""
+"""A heading that is nothing but a country's name is a place; a name below a letter is its writer's."""
 
 import pytest
 
@@ -16,3 +16,10 @@ def test_heading_is_a_place(heading: str) -> None:
     assert (first.mention.kind, first.mention.start) == ("place", 0)
     assert first.place is not None
     assert first.place.feature_code.startswith("PCL")
+
+
+@pytest.mark.parametrize("name", ["Patrick", "Paul"])
+def test_name_below_a_letter_is_a_person(name: str) -> None:
+    text = f"Please send me the report before noon.\n\n{name}\n\nWho wrote the second page?"
+    places = PlaceFinder.from_settings(PlaceSettings())(Document(id="d", text=text, sentences=split_sentences(text)))
+    assert not places.resolved
