@@ -39,6 +39,8 @@ KINDS: Final = ("coast", "border", "inner", "disputed", "seam")
 #: UCDP precisions that mean the whole of a first-order division, and the whole of a country.
 _ADMIN1_PREC: Final = 4
 _COUNTRY_PREC: Final = 6
+#: UCDP precisions of places that stand for a whole area.
+WHOLE_PRECS: Final = frozenset({_ADMIN1_PREC, _COUNTRY_PREC})
 
 Line = npt.NDArray[np.float64]
 

@@ -1,166 +1,113 @@
 """What the page shows of one event: unpacked, with its neighbours', when a reader opens it.
 
-Details come in chunks of CHUNK events, each packed on its own. A chunk is made of columns: one per scalar field of its
-events, and for each list of records (claims, passages) how many each owner has, and a column per member of the records
-of all. A column of one value holds that value for every record. ``FIELDS`` names the columns, and travels with the
-data, so that Python and the script agree by construction.
+Details come in chunks of CHUNK events, each packed on its own. A chunk is made of columns: ``event.target`` holds a
+value per event; ``claims`` holds how many claims each event has, and ``claims.low`` a value per claim of all events. An
+event's articles are numbered from 0, its sources first. Which words of a passage are a number, the date or the place is
+left to the page, which looks when an event is opened: here it would be asked for all of them.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Sequence
 from itertools import chain
-from typing import Any, Final
+from typing import Final, NamedTuple
 
-from geoevents.maps.contexts import Passage, Texts, passages
-from geoevents.maps.packing import Table
-from geoevents.maps.payload import ABSENT, PLACE, Column, Json, Places, Row, high, short
-from geoevents.model import Actor, Claim, Correction, Deaths, Event, Location, Place, Quote, Source
+from geoevents.maps.contexts import Passage, Texts, holds, passages
+from geoevents.maps.packing import Column
+from geoevents.maps.payload import ABSENT, EPOCH, OPEN, PLACE, SHARE, Places, Row, scaled
+from geoevents.model import Actor, Correction, Deaths, Event, Location, Place, Quote, Source
 
-#: How many records each owner has, and columns of the records of all.
-Counted = tuple[Sequence[int], list[Column]]
+Columns = dict[str, Column]
 
-#: Events per chunk of details: a chunk of typical events unpacks in some 15 ms, and larger ones deflate no better.
+#: Events per chunk of details: a chunk of typical events unpacks in some 10 ms, and larger ones deflate no better.
 CHUNK: Final = 1024
+#: In a column of days, one that nobody knows.
+UNDATED: Final = -(10**6)
 
-FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
-    "event": (
-        *("killed_words", "injured_words", "target", "when_text", "when_reason"),
-        *("where_text", "relation", "where_confidence", "where_reason"),
-        *("side_a_text", "side_a_kind", "side_a_certainty", "side_b_text", "side_b_kind", "side_b_certainty"),
-    ),
-    "incidents": ("id",),
-    "sources": ("source",),
-    "passages": ("source", "text"),
-    "marks": ("start", "end", "what"),
-    "claims": (
-        "source",
-        "passage",
-        *("harm", "low", "best", "high", "qualifier", "text", "victims", "speaker", "stance"),
-    ),
-    "deaths": ("side", "low", "best", "high", "text"),
-    "anchors": ("place",),
-    "alternatives": ("place", "confidence"),
-    "corrections": ("action", "field", "before", "after", "who", "when", "why"),
-    # tables: of a chunk the articles its events name; of the index the places, of a chunk further ones
-    "article": ("doc_id", "title", "publisher", "published", "url", "name"),
-    "place": PLACE,
-}
-#: Lists of records, with the number of records each event has (of marks, each passage).
-LISTS: Final = (
-    "incidents",
-    "sources",
-    "passages",
-    "marks",
-    "claims",
-    "deaths",
-    "anchors",
-    "alternatives",
-    "corrections",
-)
+_DEATHS: Final = ("side", "low", "best", "high", "text")
+_SIDES: Final = tuple(Deaths.__dataclass_fields__)
+_CORRECTION: Final = tuple(Correction.__dataclass_fields__)
 
 
-def details(events: Sequence[Event], texts: Mapping[str, str], places: Places) -> Iterable[Json]:
-    """Chunks of CHUNK events each, in columns; see the module's docstring.
+def details(events: Sequence[Event], texts: Texts, places: Places) -> Columns:
+    """Columns of a chunk of events; see the module's docstring.
 
     A place is given as the number of its row in `places`, the index's table, or ``~n`` for row n of the chunk's own.
     """
-    reader = Texts(texts)
-    for start in range(0, len(events), CHUNK):
-        yield _Chunk(reader, places).build(events[start : start + CHUNK])
+    own = Places()
+    where = [event.where for event in events]
+    alternatives = [at.alternatives if at else () for at in where]
+    others = [*chain.from_iterable(alternatives)]
+    return {
+        **_scalars(events, where),
+        **_cited([_cite(event, texts) for event in events]),
+        **_claims(events),
+        **_records("deaths", _DEATHS, [_deaths(event.deaths) for event in events]),
+        "alternatives": [*map(len, alternatives)],
+        "alternatives.place": _numbers([other.place for other in others], places, own),
+        "alternatives.confidence": scaled([other.confidence for other in others], SHARE),
+        **_records("corrections", _CORRECTION, [[*map(_correction, event.corrections)] for event in events]),
+        **_columns("place", PLACE, own.rows),
+    }
 
 
-class _Chunk:
-    def __init__(self, texts: Texts, places: Places) -> None:
-        self._texts = texts
-        self._places = places
-        self._own = Places()
-        self._articles: Table[Row] = Table()
+class _Citations(NamedTuple):
+    """Articles an event names, passages of them, and which of them its words belong to."""
 
-    def build(self, events: Sequence[Event]) -> Json:
-        """Give columns of `events`, and how many records of each list they have."""
-        where = [event.where for event in events]
-        lists = {
-            "incidents": _flat([event.incident_ids for event in events]),
-            **self._cited(events),
-            "deaths": _counted([_deaths(event.deaths) for event in events]),
-            "anchors": _flat([[self._place(place) for place in at.anchors] if at else () for at in where]),
-            "alternatives": _counted([self._alternatives(at) for at in where]),
-            "corrections": _counted([[_correction(c) for c in event.corrections] for event in events]),
-        }
-        columns = {
-            "event": _scalars(events, where),
-            **{name: found for name, (_, found) in lists.items()},
-            "article": _columns([(*row[:3], _iso(row[3]), *row[4:]) for row in self._articles.rows]),
-            "place": _columns(self._own.rows),
-        }
-        return {
-            "count": len(events),
-            "counts": {name: short(count) for name, (count, _) in lists.items()},
-            **{name: [*map(short, found)] for name, found in columns.items()},
-        }
-
-    def _cited(self, events: Sequence[Event]) -> dict[str, Counted]:
-        """Articles, and what stands in them: passages with marks, and claims."""
-        sources, shown, marks = [], [], []
-        claims: list[Claim] = []
-        source: list[int] = []
-        passage: list[int] = []
-        for event in events:
-            articles = self._articles_of(event)
-            found = passages(event, self._texts)
-            sources.append([*articles.values()])
-            shown.append([(articles[doc_id], text) for doc_id, _, text, _ in found])
-            marks += [mark for _, _, _, mark in found]
-            claims += event.claims
-            source += [articles[claim.doc_id] for claim in event.claims]
-            passage += [_passage_of(claim.quote, found) for claim in event.claims]
-        return {
-            "sources": _flat(sources),
-            "passages": _counted(shown),
-            "marks": _counted(marks),
-            "claims": ([len(event.claims) for event in events], [source, passage, *_claims(claims)]),
-        }
-
-    def _articles_of(self, event: Event) -> dict[str, int]:
-        """Document id → number of the article, of all that an event names anywhere."""
-        articles = self._articles
-        found = {
-            s.doc_id: articles((s.doc_id, s.title, s.publisher, s.published, s.url, s.name)) for s in event.sources
-        }
-        for doc_id in _doc_ids(event):
-            if doc_id not in found:
-                found[doc_id] = articles((doc_id, *_UNKNOWN))
-        return found
-
-    def _place(self, place: Place) -> int:
-        known = self._places.find(place)
-        return ~self._own(place) if known is None else known
-
-    def _alternatives(self, where: Location | None) -> Sequence[Row]:
-        return [(self._place(c.place), round(c.confidence, 3)) for c in where.alternatives] if where else ()
+    articles: Sequence[Source]
+    sources: int  # the first so many articles are the event's sources
+    passages: Sequence[Row]
+    quoted: Sequence[Row]
+    claims: Sequence[int]  # the article of each claim
+    where: int  # the article whose words say where it was
 
 
-_BARE: Final = Source(doc_id="")
-#: Members of an article of which nothing but its id is known.
-_UNKNOWN: Final = (_BARE.title, _BARE.publisher, _BARE.published, _BARE.url, _BARE.name)
+def _cite(event: Event, texts: Texts) -> _Citations:
+    sources, quotes = event.sources, event.quotes
+    if len(sources) == 1 == len(quotes) and sources[0].doc_id not in texts and _is_plain(event, sources[0].doc_id):
+        passage = (0, quotes[0].start, quotes[0].text)
+        return _Citations(sources, 1, (passage,), (), (0,) * len(event.claims), 0)
+    article = {source.doc_id: number for number, source in enumerate(sources)}
+    unknown = [doc_id for doc_id in dict.fromkeys(_doc_ids(event)) if doc_id not in article]
+    article |= {doc_id: number for number, doc_id in enumerate(unknown, len(sources))}
+    found = passages(event, texts)
+    return _Citations(
+        articles=[*sources, *(Source(doc_id=doc_id) for doc_id in unknown)],
+        sources=len(sources),
+        passages=[(article[doc_id], start, text) for doc_id, start, text in found],
+        quoted=[*_quoted(quotes, found)],
+        claims=[article[claim.doc_id] for claim in event.claims],
+        where=article.get(event.where.doc_id, ABSENT) if event.where else ABSENT,
+    )
 
 
-def _counted(rows: Sequence[Sequence[Row]]) -> Counted:
-    """Give records of each owner as how many each has, and columns of all."""
-    return [*map(len, rows)], _columns([*chain.from_iterable(rows)])
+def _is_plain(event: Event, doc_id: str) -> bool:
+    """Whether all that an event of one quote says is in that quote, and of one article; as in most, where very many."""
+    quote, where = event.quotes[0], event.where
+    if quote.doc_id != doc_id or event.doc_ids != (doc_id,) or (where is not None and where.doc_id != doc_id):
+        return False
+    for claim in event.claims:  # noqa: SIM110  # twice as quick as all() of a generator
+        if claim.quote is not quote or claim.doc_id != doc_id:
+            return False
+    return True
 
 
-def _flat(values: Sequence[Sequence[Any]]) -> Counted:
-    """Give records of one member each, as :func:`_counted` gives them."""
-    return [*map(len, values)], [[*chain.from_iterable(values)]]
-
-
-def _columns(rows: Sequence[Row]) -> list[Column]:
-    return [*zip(*rows, strict=True)]
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
+def _cited(found: Sequence[_Citations]) -> Columns:
+    all_articles, sources, shown, quoted, claims, where = zip(*found, strict=True)
+    articles = [*chain.from_iterable(all_articles)]
+    days = [article.published for article in articles]
+    return {
+        "event.where_article": where,
+        "sources": sources,
+        "articles": [*map(len, all_articles)],
+        "articles.doc_id": [article.doc_id for article in articles],
+        "articles.title": [article.title or "" for article in articles],
+        "articles.publisher": [article.publisher or "" for article in articles],
+        "articles.published": [day.toordinal() - EPOCH if day else UNDATED for day in days],
+        "articles.url": [article.url or "" for article in articles],
+        "articles.name": [article.name for article in articles],
+        **_records("passages", ("article", "start", "text"), shown),
+        **_records("quoted", ("passage", "start", "end"), quoted),
+        "claims.article": [*chain.from_iterable(claims)],
+    }
 
 
 def _doc_ids(event: Event) -> Iterable[str]:
@@ -173,65 +120,90 @@ def _doc_ids(event: Event) -> Iterable[str]:
         yield claim.quote.doc_id
 
 
-def _scalars(events: Sequence[Event], where: Sequence[Location | None]) -> list[Column]:
+def _quoted(quotes: Iterable[Quote], found: Sequence[Passage]) -> Iterable[Row]:
+    """Where quotes stand in passages; a passage that is nothing but the quote needs no mark for it."""
+    for number, passage in enumerate(found):
+        _, start, text = passage
+        for quote in quotes:
+            if quote.text not in ("", text) and holds(passage, quote):
+                yield number, quote.start - start, quote.end - start
+
+
+def _numbers(found: Sequence[Place], known: Places, own: Places) -> list[int]:
+    """Give numbers of places: of the index's table, or, where they are not in it, of the chunk's own."""
+    numbers = [known.find(place) for place in found]
+    new = iter(own.numbers([place for place, number in zip(found, numbers, strict=True) if number is None]))
+    return [~next(new) if number is None else number for number in numbers]
+
+
+def _records(name: str, members: Sequence[str], rows: Sequence[Sequence[Row]]) -> Columns:
+    """Give records as how many each event has, and a column per member of all."""
+    return {name: [*map(len, rows)], **_columns(name, members, [*chain.from_iterable(rows)])}
+
+
+def _columns(name: str, members: Sequence[str], rows: Sequence[Row]) -> Columns:
+    columns: Iterable[Column] = zip(*rows, strict=True) if rows else ((),) * len(members)
+    return {f"{name}.{member}": column for member, column in zip(members, columns, strict=True)}
+
+
+def _scalars(events: Sequence[Event], where: Sequence[Location | None]) -> Columns:
     """Columns of the fields an event has once."""
     when = [event.when for event in events]
-    return [
-        [event.killed.text if event.killed else "" for event in events],
-        [event.injured.text if event.injured else "" for event in events],
-        [event.target or "" for event in events],
-        [one.text if one else "" for one in when],
-        [one.reason if one else "" for one in when],
-        [one.text if one else "" for one in where],
-        [one.relation if one else "" for one in where],
-        [round(one.confidence, 3) if one else 0 for one in where],
-        [one.reason if one else "" for one in where],
-        *_actors([event.side_a for event in events]),
-        *_actors([event.side_b for event in events]),
-    ]
+    found: Columns = {
+        "killed_words": [event.killed.text if event.killed else "" for event in events],
+        "injured_words": [event.injured.text if event.injured else "" for event in events],
+        "incidents": [len(event.incident_ids) for event in events],
+        "target": [event.target or "" for event in events],
+        "when_text": [one.text if one else "" for one in when],
+        "when_start": [one.text_start if one else 0 for one in when],
+        "when_reason": [one.reason if one else "" for one in when],
+        "where_text": [one.text if one else "" for one in where],
+        "where_start": [one.start if one else 0 for one in where],
+        "where_confidence": scaled([one.confidence if one else 0.0 for one in where], SHARE),
+        "where_reason": [one.reason if one else "" for one in where],
+        **_actors("side_a", [event.side_a for event in events]),
+        **_actors("side_b", [event.side_b for event in events]),
+    }
+    return {f"event.{name}": column for name, column in found.items()}
 
 
-def _actors(found: Sequence[Actor | None]) -> list[Column]:
-    return [
-        [actor.text if actor else "" for actor in found],
-        [actor.kind if actor else "" for actor in found],
-        [actor.certainty if actor else "" for actor in found],
-    ]
+def _actors(side: str, found: Sequence[Actor | None]) -> Columns:
+    return {
+        f"{side}_text": [actor.text if actor else "" for actor in found],
+        f"{side}_start": [actor.start if actor else 0 for actor in found],
+        f"{side}_kind": [actor.kind if actor else "" for actor in found],
+        f"{side}_certainty": [actor.certainty if actor else "" for actor in found],
+    }
 
 
-def _claims(claims: Sequence[Claim]) -> list[Column]:
+def _claims(events: Sequence[Event]) -> Columns:
+    claims = [*chain.from_iterable([event.claims for event in events])]
     counts = [claim.count for claim in claims]
-    return [
-        [claim.harm for claim in claims],
-        [count.low for count in counts],
-        [count.best for count in counts],
-        [high(count) for count in counts],
-        [count.qualifier for count in counts],
-        [count.text for count in counts],
-        [claim.victims for claim in claims],
-        [claim.speaker for claim in claims],
-        [claim.stance for claim in claims],
-    ]
-
-
-def _passage_of(quote: Quote, found: Sequence[Passage]) -> int:
-    """Give the number of the passage a quote stands in; ABSENT if in none."""
-    for number, (doc_id, start, text, _) in enumerate(found):
-        if doc_id == quote.doc_id and start <= quote.start and quote.end <= start + len(text):
-            return number
-    return ABSENT
-
-
-_SIDES: Final = tuple(Deaths.__dataclass_fields__)
+    return {
+        "claims": [len(event.claims) for event in events],
+        "claims.harm": [claim.harm for claim in claims],
+        "claims.low": [count.low for count in counts],
+        "claims.best": [count.best for count in counts],
+        "claims.high": [OPEN if count.high is None else count.high for count in counts],
+        "claims.qualifier": [count.qualifier for count in counts],
+        "claims.text": [count.text for count in counts],
+        "claims.start": [count.start for count in counts],
+        "claims.victims": [claim.victims for claim in claims],
+        "claims.speaker": [claim.speaker or "" for claim in claims],
+        "claims.stance": [claim.stance for claim in claims],
+    }
 
 
 def _deaths(deaths: Deaths) -> Sequence[Row]:
+    if not (deaths.side_a or deaths.side_b or deaths.civilians or deaths.unknown):
+        return ()
+    found = [(side, getattr(deaths, side)) for side in _SIDES]
     return [
-        (side, count.low, count.best, high(count), count.text)
-        for side in _SIDES
-        if (count := getattr(deaths, side)) is not None
+        (side, count.low, count.best, OPEN if count.high is None else count.high, count.text)
+        for side, count in found
+        if count is not None
     ]
 
 
 def _correction(correction: Correction) -> Row:
-    return tuple(getattr(correction, name) for name in FIELDS["corrections"])
+    return tuple([getattr(correction, name) for name in _CORRECTION])

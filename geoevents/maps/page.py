@@ -17,11 +17,12 @@ from typing import Any, Final
 
 from geoevents import __version__
 from geoevents.maps import assets, basemap
-from geoevents.maps.details import FIELDS, details
+from geoevents.maps.contexts import Texts
+from geoevents.maps.details import CHUNK, details
 from geoevents.maps.languages import Words
 from geoevents.maps.logos import logo_uri
-from geoevents.maps.packing import LEVEL_SMALL, pack
-from geoevents.maps.payload import Places, index
+from geoevents.maps.packing import LEVEL_SMALL, pack, pack_columns
+from geoevents.maps.payload import PLACE, Index, Places
 from geoevents.maps.tiles import hosts, tile_layers
 from geoevents.model import Event
 from geoevents.settings import MapSettings
@@ -29,7 +30,7 @@ from geoevents.settings import MapSettings
 Json = dict[str, Any]
 
 #: Version of the data in the page; a script reads its own.
-_VERSION: Final = 1
+_VERSION: Final = 2
 #: What a page says of its run, if told: plain figures and names.
 _MARK = re.compile("@@([a-z_]+)@@")
 _INLINE = re.compile(r"<(script|style)>(.*?)</\1>", re.DOTALL)
@@ -70,18 +71,28 @@ def _data(
         "program": f"geoevents {__version__}",
         "run": {str(key): value for key, value in run.items() if isinstance(value, str | int | float)},
         "symbols": assets.symbols(),
-        "fields": FIELDS,
+        "fields": {"place": PLACE},
     }
-    places = Places()
     with _collector_at_rest():
         packs = {
             "about": pack(about, LEVEL_SMALL),
             "words": pack(assets.words(), LEVEL_SMALL),
             **_base_packs(base),
-            "index": pack(index(events, base, places)),
-            "details": [pack(chunk) for chunk in details(events, texts, places)],
+            **event_packs(events, base, Texts(texts)),
         }
     return json.dumps({"version": _VERSION, "packs": packs}, separators=(",", ":"))
+
+
+def event_packs(events: Sequence[Event], base: basemap.BaseMap, texts: Texts) -> Json:
+    """Pack the events: the index of all, and details in chunks."""
+    places = Places()
+    index = Index(base, places)
+    packs = []
+    for start in range(0, len(events), CHUNK):
+        chunk = events[start : start + CHUNK]
+        index.add(chunk)
+        packs.append(pack_columns(len(chunk), details(chunk, texts, places)))
+    return {"index": pack_columns(index.value, index.columns), "details": packs}
 
 
 @contextmanager

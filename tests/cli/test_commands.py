@@ -1,10 +1,7 @@
 """The commands as a user runs them, on articles written here."""
 
-import base64
 import csv
 import json
-import re
-import zlib
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from geoevents.cli import main
 from geoevents.jsonl import read_jsonl
+from tests.maps.packs import block, unpack_columns
 
 BOMB = """Bomb at a market in Ramadi
 
@@ -138,18 +136,16 @@ def test_map_and_export_take_what_extract_wrote(articles: Path, tmp_path: Path) 
         assert (tmp_path / f"{level}.out.csv").read_bytes() == direct.read_bytes()
 
 
-def shown(page: Path) -> list[Any]:
-    """The passages of a page's events."""
-    found = re.search(r'<script type="application/json"[^>]*>(.*?)</script>', page.read_text(encoding="utf-8"))
-    assert found is not None
-    packs = json.loads(found[1])["packs"]["details"]
-    return [json.loads(zlib.decompress(base64.b64decode(pack)))["passages"] for pack in packs]
+def shown(page: Path) -> list[list[Any]]:
+    """Rows of the passages of a page's events, and their texts."""
+    chunks = [unpack_columns(pack)[1] for pack in block(page.read_text(encoding="utf-8"))["packs"]["details"]]
+    return [[columns[f"passages{part}"] for part in ("", ".start", ".text")] for columns in chunks]
 
 
 def test_a_map_of_lines_shows_the_sentences_a_map_of_articles_shows(articles: Path, tmp_path: Path) -> None:
     direct = tmp_path / "direct.html"
     assert geoevents("map", articles, "-o", direct).exit_code == 0
-    ((_, texts),) = shown(direct)
+    ((_, _, texts),) = shown(direct)
     assert any(text.startswith(("RAMADI", "A car bomb killed")) for text in texts)
     for level in ("incidents", "events"):
         lines, page = tmp_path / f"{level}.jsonl", tmp_path / f"{level}.html"

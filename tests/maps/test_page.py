@@ -3,10 +3,8 @@
 import base64
 import json
 import re
-import zlib
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -14,18 +12,7 @@ from geoevents.errors import SettingsError
 from geoevents.maps import folium_map, render_map, write_map
 from geoevents.settings import MapSettings
 from tests.maps.demo import demo, many
-
-
-def block(html: str) -> Any:
-    """The JSON block of a page."""
-    found = re.search(r'<script type="application/json" id="geoevents-data">(.*?)</script>', html, re.DOTALL)
-    assert found is not None
-    return json.loads(found[1])
-
-
-def unpack(text: str) -> Any:
-    """Value of a pack."""
-    return json.loads(zlib.decompress(base64.b64decode(text)))
+from tests.maps.packs import block, unpack
 
 
 def policy(html: str) -> dict[str, list[str]]:

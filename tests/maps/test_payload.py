@@ -3,45 +3,34 @@
 import base64
 import json
 import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geoevents.maps import basemap
-from geoevents.maps.contexts import Texts, passages
-from geoevents.maps.details import CHUNK, FIELDS, LISTS, details
-from geoevents.maps.packing import Table, pack, read_varints, varints
-from geoevents.maps.payload import ABSENT, OPEN, PLACE, Places, index
-from geoevents.model import Event, Location, Quote
+from geoevents.maps import basemap, page
+from geoevents.maps.contexts import Texts, holds, passages
+from geoevents.maps.details import CHUNK, UNDATED
+from geoevents.maps.packing import Table, pack, pack_columns, read_varints, varints
+from geoevents.maps.payload import ABSENT, OPEN, PLACE
+from geoevents.model import Deaths, Event, Location, Quote
 from tests.maps.demo import DIYALA, SUDAN, demo, many, mosque, place, simple
+from tests.maps.packs import Chunk, Columns, unpack_bytes, unpack_columns, whole
 from tests.records import events as any_events
 
 BASE = basemap.load()
 
 
-def whole(column: Any, count: int) -> list[Any]:
-    """A column with a value for each record, as the page reads it."""
-    assert len(column) in (1, count)
-    return list(column) if len(column) == count else list(column) * count
-
-
-def value(column: Any, at: int) -> Any:
-    """One value of a column."""
-    return column[0 if len(column) == 1 else at]
-
-
-def row(chunk: Any, kind: str, at: int) -> dict[str, Any]:
-    """One record of a chunk."""
-    return {name: value(column, at) for name, column in zip(FIELDS[kind], chunk[kind], strict=True)}
-
-
-def rows(chunk: Any, kind: str, event: int) -> list[dict[str, Any]]:
-    """The records of a kind that an event has."""
-    counts = whole(chunk["counts"][kind], chunk["count"])
-    start = sum(counts[:event])
-    return [row(chunk, kind, start + i) for i in range(counts[event])]
+def unpacked(found: Sequence[Event], texts: Mapping[str, str]) -> tuple[Any, Columns, list[Chunk]]:
+    """Tables and columns of events as the page reads them, and their details."""
+    packs = page.event_packs(found, BASE, Texts(texts))
+    value, columns = unpack_columns(packs["index"])
+    return value, columns, [Chunk(*unpack_columns(pack)) for pack in packs["details"]]
 
 
 @given(st.lists(st.integers(-(2**40), 2**40), min_size=1))
@@ -58,9 +47,42 @@ def test_lone_surrogates_can_be_packed() -> None:
     assert json.loads(zlib.decompress(base64.b64decode(pack(["\ud800 x \udfff", "é"])))) == ["\ud800 x \udfff", "é"]
 
 
+def came_back(column: Any) -> Any:
+    """A column, packed and read."""
+    value, columns = unpack_columns(pack_columns("a value", {"one": column, "other": [7]}))
+    assert value == "a value"
+    assert columns["other"] == [7]
+    return whole(columns["one"], len(column)) if len(column) else columns["one"]
+
+
+@given(st.lists(st.text() | st.sampled_from(["\0", "", "\ud800", "\ufeff", "</script>"])))
+def test_columns_of_texts_come_back(column: list[str]) -> None:
+    assert came_back(column) == column
+    assert came_back(tuple(column)) == column
+
+
+@given(st.lists(st.integers(-300, 300)) | st.lists(st.integers(-(2**31), 2**53)) | st.lists(st.integers()))
+def test_columns_of_numbers_come_back(column: list[int]) -> None:
+    assert came_back(column) == column
+
+
+@given(st.lists(st.floats(allow_nan=False)))
+def test_columns_of_fractions_come_back(column: list[float]) -> None:
+    assert came_back(np.array(column)) == column
+
+
+@pytest.mark.parametrize(
+    ("column", "size"),
+    [([0, 255], 2), ([-1, 127], 2), ([-1, 128], 4), ([0, 40_000], 8), ([0, 2**40], 16), ([3] * 9, 1)],
+)
+def test_numbers_take_the_least_width(column: list[int], size: int) -> None:
+    data = unpack_bytes(pack_columns(None, {"one": column}))
+    assert len(data) - 4 - int.from_bytes(data[:4], "little") == size
+
+
 def test_table_stores_each_row_once() -> None:
-    table = Table("")
-    assert [table("a"), table("b"), table("a"), table("")] == [1, 2, 1, 0]
+    table = Table({"": 0})
+    assert [table["a"], table["b"], table["a"], table[""]] == [1, 2, 1, 0]
     assert table.rows == ["", "a", "b"]
 
 
@@ -70,80 +92,112 @@ def test_unknown_open_and_none_stay_apart() -> None:
         simple("none", "Attack", "No one died.", killed=("No one", 0, 0, 0, "none")),
         simple("unknown", "Attack", "A raid."),
     ]
-    columns = index([event for event, _ in made], BASE, Places())["columns"]
-    assert list(columns["killed_low"]) == [19, 0, ABSENT]
-    assert list(columns["killed_high"]) == [OPEN, 0, ABSENT]
-    assert list(columns["where_prec"]) == [0]  # one value for all
-    assert list(columns["place"]) == [ABSENT]
+    _, columns, _ = unpacked([event for event, _ in made], {})
+    assert columns["killed_low"] == [19, 0, ABSENT]
+    assert columns["killed_high"] == [OPEN, 0, ABSENT]
+    assert columns["where_prec"] == [0]  # one value for all
+    assert columns["place"] == [ABSENT]
 
 
-def known(places: Places, chunk: Any, number: int) -> dict[str, Any]:
+def known(value: Any, chunk: Chunk, number: int) -> dict[str, Any]:
     """A place by its number: one of the index, or (~n) of the chunk."""
-    return dict(zip(PLACE, places.rows[number], strict=True)) if number >= 0 else row(chunk, "place", ~number)
+    places = value["tables"]["places"]
+    return dict(zip(PLACE, places[number], strict=True)) if number >= 0 else chunk.row("place", ~number)
 
 
 @given(st.lists(any_events, max_size=6, unique_by=lambda event: event.id))
 def test_any_event_can_be_shown(found: list[Event]) -> None:
-    places = Places()
-    made = index(found, BASE, places)
-    assert made["count"] == len(found)
-    assert whole(made["columns"]["id"], len(found)) == [event.id for event in found]
-    assert all(len(whole(column, len(found))) == len(found) for column in made["columns"].values())
-    for chunk in details(found, {}, places):
-        json.loads(json.dumps(chunk))
+    value, columns, chunks = unpacked(found, {})
+    assert value["count"] == len(found) == sum(chunk.count for chunk in chunks)
+    assert not found or whole(columns["id"], len(found)) == [event.id for event in found]
+    assert all(len(whole(column, len(found))) == len(found) for column in columns.values())
+    for chunk in chunks:
         for i, event in enumerate(found):
-            assert len(rows(chunk, "claims", i)) == len(event.claims)
-            assert [r["id"] for r in rows(chunk, "incidents", i)] == list(event.incident_ids)
-            assert [r["after"] for r in rows(chunk, "corrections", i)] == [c.after for c in event.corrections]
-            names = [a["id"] for r in rows(chunk, "anchors", i) for a in [known(places, chunk, r["place"])]]
-            assert names == [anchor.id for anchor in (event.where.anchors if event.where else ())]
+            articles = chunk.rows("articles", i)
+            sources = whole(chunk.columns["sources"], chunk.count)[i]
+            assert [a["doc_id"] for a in articles[:sources]] == [source.doc_id for source in event.sources]
+            assert [a["title"] for a in articles[:sources]] == [source.title or "" for source in event.sources]
+            claims = chunk.rows("claims", i)
+            assert [articles[c["article"]]["doc_id"] for c in claims] == [claim.doc_id for claim in event.claims]
+            assert [c["low"] for c in claims] == [claim.count.low for claim in event.claims]
+            assert [r["after"] for r in chunk.rows("corrections", i)] == [c.after for c in event.corrections]
+            others = [known(value, chunk, r["place"])["id"] for r in chunk.rows("alternatives", i)]
+            assert others == [c.place.id for c in (event.where.alternatives if event.where else ())]
+            deaths = [getattr(event.deaths, d["side"]) for d in chunk.rows("deaths", i)]
+            assert len(deaths) == sum(getattr(event.deaths, side) is not None for side in Deaths.__dataclass_fields__)
+            texts = {passage["text"] for passage in chunk.rows("passages", i)}
+            assert all(any(quote.text in text for text in texts) for quote in event.quotes)
 
 
 def test_details_tell_who_said_what_where() -> None:
     event, texts = mosque()
-    (chunk,) = details([event], texts, Places())
-    claims = rows(chunk, "claims", 0)
+    value, _, (chunk,) = unpacked([event], texts)
+    articles = chunk.rows("articles", 0)
+    assert [article["doc_id"] for article in articles] == ["daily-1", "wire-7"]
+    assert date(1970, 1, 1) + timedelta(days=articles[1]["published"]) == date(2014, 8, 22)
+    claims = chunk.rows("claims", 0)
     assert [claim["low"] for claim in claims] == [64, 68, 60, 24]
     assert claims[1]["high"] == OPEN
-    assert row(chunk, "article", claims[1]["source"])["doc_id"] == "wire-7"
-    shown = rows(chunk, "passages", 0)
-    for claim in claims:
-        text = shown[claim["passage"]]["text"]
-        assert claim["text"] in text
-    assert rows(chunk, "corrections", 0)[0]["after"] == "Suicide bomb"
-    alternatives = rows(chunk, "alternatives", 0)
-    assert alternatives[0]["place"] < 0  # no event is put there: it is the chunk's own
-    assert known(Places(), chunk, alternatives[0]["place"])["name"] == "Diyala"
-    counts = whole(chunk["counts"]["marks"], len(shown))
-    words = [shown[0]["text"][m["start"] : m["end"]] for m in (row(chunk, "marks", i) for i in range(counts[0]))]
-    assert "between 64 and 75" in words
+    assert articles[claims[1]["article"]]["doc_id"] == "wire-7"
+    shown = chunk.rows("passages", 0)
+    for claim in claims:  # its words stand at their place in a passage of its article
+        assert any(
+            one["article"] == claim["article"] and one["text"].startswith(claim["text"], claim["start"] - one["start"])
+            for one in shown
+            if one["start"] <= claim["start"]
+        )
+    assert chunk.rows("corrections", 0)[0]["after"] == "Suicide bomb"
+    (other,) = chunk.rows("alternatives", 0)
+    assert other["place"] < 0  # no event is put there: it is the chunk's own
+    assert known(value, chunk, other["place"])["name"] == "Diyala"
+    assert other["confidence"] == 80
+
+
+def test_what_an_event_names_without_citing_it_is_an_article_without_a_title() -> None:
+    event, _ = mosque()
+    bare = replace(event, sources=event.sources[:1])
+    _, _, (chunk,) = unpacked([bare, event], {})
+    assert whole(chunk.columns["sources"], 2) == [1, 2]
+    assert [(a["doc_id"], a["title"], a["published"]) for a in chunk.rows("articles", 0)][1:] == [
+        ("wire-7", "", UNDATED)
+    ]
+    assert chunk.rows("articles", 1)[1]["title"] == "Bomber strikes Friday prayers"
+
+
+def test_an_event_of_one_quote_is_cited_as_any_other() -> None:
+    """What is left out for speed changes nothing: with a second quote of no words, the long way is taken."""
+    plain = many(40)
+    longer = [replace(e, quotes=(*e.quotes, replace(e.quotes[0], end=e.quotes[0].start, text=""))) for e in plain]
+    (_, _, (short,)), (_, _, (long,)) = unpacked(plain, {}), unpacked(longer, {})
+    assert short == long
 
 
 def test_chunks_hold_all_events_in_order() -> None:
     found = many(CHUNK + 3)
-    chunks = list(details(found, {}, Places()))
-    assert [chunk["count"] for chunk in chunks] == [CHUNK, 3]
-    assert rows(chunks[1], "incidents", 0)[0]["id"] == found[CHUNK].incident_ids[0]
-    assert set(LISTS) <= set(chunks[0])
+    _, _, chunks = unpacked(found, {})
+    assert [chunk.count for chunk in chunks] == [CHUNK, 3]
+    assert chunks[1].rows("articles", 0)[0]["doc_id"] == found[CHUNK].doc_ids[0]
 
 
-def test_quotes_are_shown_in_their_sentences_with_their_words_marked() -> None:
+def test_quotes_are_shown_in_their_sentences() -> None:
     event, texts = mosque()
     found = passages(event, Texts(texts))
     assert [doc_id for doc_id, *_ in found] == ["daily-1", "wire-7", "daily-1"]
-    doc_id, start, text, marks = found[0]
-    assert text == texts[doc_id][start : start + len(text)]
-    said = {(kind, text[a:b]) for a, b, kind in marks}
-    assert ("killed", "between 64 and 75") in said
-    assert ("place", "in a village near Baquba") in said
-    assert ("date", "Friday") in said
-    assert ("actor", "worshippers") in said
+    assert all(text == texts[doc_id][start : start + len(text)] for doc_id, start, text in found)
+
+
+def test_a_quote_is_found_in_its_sentence() -> None:
+    event, texts = simple("part", "Attack", "On Friday a bomb killed 3 men, police said.")
+    part = replace(event.quotes[0], start=10, end=28, text="a bomb killed 3 me")
+    _, _, (chunk,) = unpacked([replace(event, quotes=(part,))], texts)
+    assert chunk.rows("passages", 0)[0]["text"] == texts["doc-part"]
+    assert chunk.rows("quoted", 0) == [{"passage": 0, "start": 10, "end": 28}]
 
 
 def test_without_texts_the_quote_stands_alone() -> None:
     event, _ = mosque()
     found = passages(event, Texts({}))
-    assert {text for _, _, text, _ in found} >= {event.quotes[0].text, event.quotes[1].text}
+    assert {text for _, _, text in found} >= {event.quotes[0].text, event.quotes[1].text}
 
 
 def test_a_text_that_is_not_the_quotes_is_not_used() -> None:
@@ -158,11 +212,12 @@ def test_passages_are_what_stands_in_the_text(text: str, data: st.DataObject) ->
     end = data.draw(st.integers(start, len(text)))
     quote = Quote(doc_id="d", start=start, end=end, text=text[start:end])
     event = Event(id="e", doc_ids=("d",), incident_ids=("i",), sub_event_type="Attack", quotes=(quote,))
-    for _, begin, words, marks in passages(event, Texts({"d": text})):
+    for passage in passages(event, Texts({"d": text})):
+        _, begin, words = passage
         assert text[begin : begin + len(words)] == words
         assert begin <= start
         assert end <= begin + len(words)
-        assert all(0 <= a < b <= len(words) for a, b, _ in marks)
+        assert holds(passage, quote)
 
 
 def located(prec: int, anchor: Any) -> Location:

@@ -17,7 +17,7 @@ import { MapView } from "./map.js";
 import { Outlines } from "./outlines.js";
 import { Panel } from "./panel.js";
 import { fillPrint } from "./printing.js";
-import { Events, unpack, unpackBytes } from "./records.js";
+import { Events, unpack, unpackBytes, unpackColumns } from "./records.js";
 import { Search } from "./search.js";
 import { Side } from "./side.js";
 import { glyph, kindClass } from "./symbols.js";
@@ -62,10 +62,10 @@ async function load(root, map) {
     unpack(packs.about),
     unpack(packs.words),
     unpack(packs.ground),
-    unpack(packs.index),
+    unpackColumns(packs.index),
     unpackBytes(packs.lines),
   ]);
-  const events = new Events(index, packs.details, about.fields);
+  const events = new Events(index.value, index.columns, packs.details, about.fields);
   const state = read(location.hash, events);
   const asked = state.language ?? "";
   const words = new Words(table, asked in LANGUAGES ? asked : about.language);
@@ -334,8 +334,8 @@ class App {
 
   /** @param {string | null} id @param {boolean} go */
   chooseById(id, go) {
-    const row = this.events.rowOf.get(id ?? "");
-    if (row !== undefined) this.choose(row, { focus: false, go });
+    const row = id ? this.events.id.indexOf(id) : -1;
+    if (row >= 0) this.choose(row, { focus: false, go });
   }
 
   /** @param {number} by */

@@ -255,7 +255,7 @@ export class Panel {
     const { words } = this;
     const address = webAddress(source.url);
     const text = clip(source.publisher || source.title || source.name || source.doc_id, 120);
-    const date = source.published ? words.day(dayOf(source.published)) : null;
+    const date = source.published === null ? null : words.day(source.published);
     const name = address
       ? el("a", { href: address, rel: "noopener noreferrer", target: "_blank", dir: "auto", text })
       : foreign(text);
@@ -388,7 +388,7 @@ export class Panel {
     const items = detail.sources.map((/** @type {any} */ source) => {
       const address = webAddress(source.url);
       const title = clip(source.title || source.name || source.doc_id, TITLE);
-      const known = [source.publisher, source.published ? words.day(dayOf(source.published)) : null].filter(Boolean);
+      const known = [source.publisher, source.published === null ? null : words.day(source.published)].filter(Boolean);
       return el(
         "li",
         {},
@@ -441,8 +441,8 @@ export class Panel {
         ` (${words.share(percent / 100)})`,
       ),
       el("p", { class: "quiet", text: words.t("panel.articles", { n: articles }) }),
-      detail.incidents.length > 1
-        ? el("p", { class: "quiet", text: words.t("panel.merged", { n: detail.incidents.length, share: words.share(events.mergeConfidence[row] / 100) }) })
+      detail.incidents > 1
+        ? el("p", { class: "quiet", text: words.t("panel.merged", { n: detail.incidents, share: words.share(events.mergeConfidence[row] / 100) }) })
         : null,
       el("p", { class: "quiet", text: words.t(`status.${events.tables.statuses[events.status[row]]}.long`) }),
       el("p", { class: "quiet id" }, foreign(clip(events.id[row], TITLE))),
@@ -491,9 +491,4 @@ function meter(percent) {
     { class: "meter", "aria-hidden": "true" },
     el("span", { class: "meter-bar", style: { "inline-size": `${percent}%` } }),
   );
-}
-
-/** Days since 1970-01-01 of an ISO date. @param {string} iso */
-function dayOf(iso) {
-  return Math.round(Date.parse(`${iso}T00:00:00Z`) / 86400000);
 }

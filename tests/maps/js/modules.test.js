@@ -13,6 +13,7 @@ import { sorted, whenText, whereText } from "../../../geoevents/maps/static/list
 import { hit } from "../../../geoevents/maps/static/layers.js";
 import { ABSENT, figures, inWords, OPEN, Sum } from "../../../geoevents/maps/static/numbers.js";
 import { meet, readVarints, Taken } from "../../../geoevents/maps/static/outlines.js";
+import { Chunk, readColumns } from "../../../geoevents/maps/static/records.js";
 import { unrepeated } from "../../../geoevents/maps/static/panel.js";
 import { stretches } from "../../../geoevents/maps/static/marks.js";
 import { totalsOf } from "../../../geoevents/maps/static/header.js";
@@ -22,6 +23,93 @@ import { events } from "./records.js";
 
 const TABLE = JSON.parse(readFileSync(new URL("../../../geoevents/maps/static/words.json", import.meta.url), "utf8"));
 const EN = new Words(TABLE, "en");
+
+/** A pack's bytes from its head and the bytes of its columns. */
+function packed(head, ...parts) {
+  const json = Buffer.from(JSON.stringify(head));
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(json.length);
+  const all = Buffer.concat([length, json, ...parts.map((part) => Buffer.from(part))]);
+  return all.buffer.slice(all.byteOffset, all.byteOffset + all.length);
+}
+
+test("columns are read as they were written, wherever they begin", () => {
+  const texts = Buffer.from("\ufeffa\0\0é 😀");
+  const numbers = [1, 0, 255, 255, 0, 1]; // 1, -1, 256 in two bytes each
+  const specs = { t: ["text", texts.length], n: ["i2", 6], odd: ["json", ["a\0b"]], one: ["u1", 1], f: ["f8", 8] };
+  const half = [...new Uint8Array(new Float64Array([-0.5]).buffer)];
+  const { value, columns } = readColumns(packed({ value: [3], columns: specs }, texts, numbers, [7], half));
+  assert.deepEqual(value, [3]);
+  assert.deepEqual(columns.t, ["\ufeffa", "", "é 😀"]);
+  assert.deepEqual([...columns.n], [1, -1, 256]);
+  assert.deepEqual(columns.odd, ["a\0b"]);
+  assert.deepEqual([...columns.one, ...columns.f], [7, -0.5]);
+});
+
+/** Details of one event of two articles; columns given replace or add to the plain ones. */
+function chunk(more) {
+  const none = { articles: [2], passages: [1], quoted: [0], claims: [0], deaths: [0], alternatives: [0], corrections: [0] };
+  const plain = {
+    ...none,
+    sources: [1],
+    "articles.doc_id": ["a", "b"],
+    "articles.published": [16304, -1000000],
+    "event.where_article": [0],
+    "event.where_text": [""],
+    "event.where_confidence": [900],
+    "event.when_text": [""],
+    "event.side_a_text": [""],
+    "event.side_b_text": [""],
+    "passages.article": [0],
+    "passages.start": [100],
+    "passages.text": ["😀 Near Hit, a blast killed 12 on Friday."],
+  };
+  return new Chunk(1, { ...plain, ...more }, [{ name: "Hit" }]);
+}
+
+test("articles that an event names without citing them are no sources", () => {
+  const detail = chunk({}).detail(0);
+  assert.deepEqual(detail.sources, [{ doc_id: "a", published: 16304 }]);
+  assert.equal(detail.where_confidence, 0.9);
+  const claimed = chunk({ claims: [1], "claims.article": [1], "claims.text": [""] }).detail(0).claims[0];
+  assert.deepEqual(claimed.source, { doc_id: "b", published: null });
+});
+
+test("words are marked where they stand, in code points, and nowhere else", () => {
+  const detail = chunk({
+    claims: [4],
+    "claims.article": [0, 1, 0, 0],
+    "claims.harm": ["killed"],
+    "claims.start": [127, 127, 90, 127],
+    "claims.text": ["12", "12", "12", "13"], // the second of another article, the third before it, the fourth not there
+    "event.where_text": ["Near Hit"],
+    "event.where_start": [102],
+    "event.when_text": ["Friday"],
+    "event.when_start": [133],
+    "event.side_a_text": ["men"],
+    "event.side_a_start": [1000],
+    quoted: [1],
+    "quoted.passage": [0],
+    "quoted.start": [12],
+    "quoted.end": [29],
+  }).detail(0);
+  const [passage] = detail.passages;
+  const letters = Array.from(passage.text);
+  assert.deepEqual(
+    passage.marks.map(([start, end, what]) => [letters.slice(start, end).join(""), what]),
+    [["Near Hit", "place"], ["a blast killed 12", "quote"], ["12", "killed"], ["Friday", "date"]],
+  );
+});
+
+test("a place that no event stands at is found in the chunk", () => {
+  const detail = chunk({
+    alternatives: [2],
+    "alternatives.place": [0, -1],
+    "alternatives.confidence": [80],
+    "place.name": ["Hit in the west"],
+  }).detail(0);
+  assert.deepEqual(detail.alternatives, [{ name: "Hit", confidence: 0.08 }, { name: "Hit in the west", confidence: 0.08 }]);
+});
 
 test("figures keep open ends open and unknown numbers unknown", () => {
   assert.equal(figures(EN, { low: 64, best: 70, high: 75 }), "64–75");

@@ -39,7 +39,6 @@ const DEFAULTS = {
   confidence: 800,
   merge_confidence: 1000,
   publishers: [3],
-  corrections: 0,
 };
 
 /** Events from rows that name only what matters. */
@@ -54,7 +53,6 @@ export function events(rows) {
     ["low", "best", "high"].forEach((part, i) => {
       columns[`${harm}_${part}`] = full.map((row) => row[harm][i]);
     });
-    columns[`${harm}_qualifier`] = full.map(() => 0);
   }
   const tables = {
     kinds: KINDS,
@@ -62,9 +60,8 @@ export function events(rows) {
     publishers: full.map((row) => row.publishers),
     places: PLACES,
     statuses: ["reported", "denied"],
-    qualifiers: [""],
     areas: [],
     countries: [["IQ", "IRQ", "Iraq"]],
   };
-  return new Events({ count: full.length, columns, tables }, [], FIELDS);
+  return new Events({ count: full.length, tables }, columns, [], FIELDS);
 }
