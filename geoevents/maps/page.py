@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from hashlib import sha256
+from types import MappingProxyType
 from typing import Any, Final
 
 from geoevents import __version__
@@ -60,7 +61,6 @@ def _data(
     run: Mapping[str, Any],
 ) -> str:
     """Write the JSON block. Its strings are our own words and base64: nothing in it can end the block."""
-    base = basemap.load()
     about = {
         "title": settings.title,
         "description": settings.description,
@@ -76,9 +76,8 @@ def _data(
     with _collector_at_rest():
         packs = {
             "about": pack(about, LEVEL_SMALL),
-            "words": pack(assets.words(), LEVEL_SMALL),
-            **_base_packs(base),
-            **event_packs(events, base, Texts(texts)),
+            **_fixed_packs(),
+            **event_packs(events, basemap.load(), Texts(texts)),
         }
     return json.dumps({"version": _VERSION, "packs": packs}, separators=(",", ":"))
 
@@ -110,7 +109,10 @@ def _collector_at_rest() -> Iterator[None]:
             gc.enable()
 
 
-def _base_packs(base: basemap.BaseMap) -> dict[str, str]:
+@lru_cache(maxsize=1)
+def _fixed_packs() -> Mapping[str, str]:
+    """Pack what is the same in every page: the base map and the interface's strings."""
+    base = basemap.load()
     areas = {
         name: [[area.code, area.name, *area.label, area.rank] for area in found.values()]
         for name, found in (("countries", base.countries), ("divisions", base.divisions))
@@ -122,7 +124,13 @@ def _base_packs(base: basemap.BaseMap) -> dict[str, str]:
         "rings": [area.rings for area in base.countries.values()],
         "cities": base.cities,
     }
-    return {"lines": base.packed_lines, "ground": pack(ground, LEVEL_SMALL)}
+    return MappingProxyType(
+        {
+            "words": pack(assets.words(), LEVEL_SMALL),
+            "lines": base.packed_lines,
+            "ground": pack(ground, LEVEL_SMALL),
+        }
+    )
 
 
 def _finish(text: str, data: str, tile_hosts: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ processor's cache when its details are made after its share of the index: to fet
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -49,12 +49,18 @@ class Places:
 
     def numbers(self, places: Sequence[Place | None]) -> list[int]:
         """Give the numbers of `places`, which are added where they are new; ABSENT for None."""
-        numbers = self._numbers
-        for key, place in {id(place): place for place in places}.items():
-            if place is not None and key not in numbers:
-                numbers[key] = self._table[_row(place)]
+        get = self._numbers.get
+        found = [*map(get, map(id, places))]
+        if None in found:
+            self._add(place for place, number in zip(places, found, strict=True) if number is None)
+            found = [*map(get, map(id, places))]
+        return cast(list[int], found)
+
+    def _add(self, places: Iterable[Place | None]) -> None:
+        for place in places:
+            if place is not None:
+                self._numbers[id(place)] = self._table[_row(place)]
                 self._kept.append(place)
-        return [numbers[id(place)] for place in places]
 
     def find(self, place: Place) -> int | None:
         """Give the number of `place` if it is here."""
