@@ -16,7 +16,7 @@ const INNER_ZOOM = 4.5;
 /** Vertices closer together than this many pixels are not drawn. */
 const STEP = 0.7;
 /** Zooms up to which lines are thinned for good, so that no redraw goes through all their vertices. */
-const LEVELS = [2, 3.5, 5];
+const LEVELS = [2, 2.5, 3, 3.5, 4.25, 5];
 
 /**
  * Integers from zigzag varints.
@@ -121,7 +121,7 @@ export class Outlines {
    * @param {boolean} [open] whether to leave out the seams where the date line cuts a ring, as for its outline
    */
   path(c, rings, view, open = false) {
-    const [fine, rough, shown] = [this.atZoom(view.zoom), this.atZoom(0), edges(view, 4)];
+    const [fine, shown] = [this.atZoom(view.zoom), edges(view, 4)];
     const { scale, left, top } = view;
     for (const ring of rings) {
       let first = true;
@@ -131,14 +131,14 @@ export class Outlines {
           first = true;
           continue;
         }
-        const line = meet(this.boxes[at], shown) ? fine[at] : rough[at];
-        const [from, to, step] = number < 0 ? [line.length - 2, -2, -2] : [0, line.length, 2];
-        for (let i = from; i !== to; i += step) {
-          const [x, y] = [line[i] * scale - left, line[i + 1] * scale - top];
-          if (first) c.moveTo(x, y);
-          else c.lineTo(x, y);
-          first = false;
-        }
+        const line = meet(this.boxes[at], shown) ? fine[at] : this.atZoom(0)[at];
+        const last = line.length - 2;
+        const step = number < 0 ? -2 : 2;
+        let i = number < 0 ? last : 0;
+        if (first) c.moveTo(line[i] * scale - left, line[i + 1] * scale - top);
+        else c.lineTo(line[i] * scale - left, line[i + 1] * scale - top);
+        first = false;
+        for (i += step; i >= 0 && i <= last; i += step) c.lineTo(line[i] * scale - left, line[i + 1] * scale - top);
       }
       if (!open) c.closePath();
     }

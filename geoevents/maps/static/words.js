@@ -10,6 +10,14 @@ const DAY = 86400000;
 const LEFT_TO_RIGHT = /\p{Script=Latin}|\p{Script=Cyrillic}|\p{Script=Greek}/u;
 const RIGHT_TO_LEFT = /\p{Script=Arabic}|\p{Script=Hebrew}|[\u202A-\u202E\u2066-\u2069]/u;
 
+/** How dates are written. */
+const DATES = {
+  full: /** @type {const} */ ({ day: "numeric", month: "long", year: "numeric" }),
+  day: /** @type {const} */ ({ day: "numeric", month: "short", year: "numeric" }),
+  month: /** @type {const} */ ({ month: "short", year: "numeric" }),
+  year: /** @type {const} */ ({ year: "numeric" }),
+};
+
 export class Words {
   /** @param {WordTable} table @param {string} language */
   constructor(table, language) {
@@ -20,15 +28,11 @@ export class Words {
     this.numbers = new Intl.NumberFormat(language);
     this.shares = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
     this.lists = new Intl.ListFormat(language, { type: "conjunction" });
-    this.collator = new Intl.Collator(language, { numeric: true });
-    const utc = /** @type {const} */ ({ timeZone: "UTC" });
-    this.dates = {
-      full: new Intl.DateTimeFormat(language, { ...utc, day: "numeric", month: "long", year: "numeric" }),
-      day: new Intl.DateTimeFormat(language, { ...utc, day: "numeric", month: "short", year: "numeric" }),
-      month: new Intl.DateTimeFormat(language, { ...utc, month: "short", year: "numeric" }),
-      year: new Intl.DateTimeFormat(language, { ...utc, year: "numeric" }),
-    };
     this.regions = new Intl.DisplayNames(language, { type: "region", fallback: "none" });
+    /** @type {{ [style: string]: Intl.DateTimeFormat }} made when first used: each takes a moment */
+    this.dates = {};
+    /** @type {Intl.Collator | null} the same */
+    this.collator = null;
   }
 
   /**
@@ -87,11 +91,11 @@ export class Words {
    * A date, or the first and last of a span.
    * @param {number} start days since 1970-01-01
    * @param {number} end
-   * @param {"full" | "day" | "month" | "year"} [style]
+   * @param {keyof typeof DATES} [style]
    * @returns {string}
    */
   day(start, end = start, style = "day") {
-    const format = this.dates[style];
+    const format = (this.dates[style] ??= new Intl.DateTimeFormat(this.language, { timeZone: "UTC", ...DATES[style] }));
     const [first, last] = [new Date(start * DAY), new Date(end * DAY)];
     return start === end ? format.format(first) : format.formatRange(first, last);
   }
@@ -112,6 +116,7 @@ export class Words {
 
   /** Order of two texts. @param {string} a @param {string} b */
   compare(a, b) {
+    this.collator ??= new Intl.Collator(this.language, { numeric: true });
     return this.collator.compare(a, b);
   }
 }
