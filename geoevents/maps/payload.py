@@ -89,13 +89,13 @@ class Index:
         self._areas: Table[Area] = Table()
         self._publishers: Table[str | tuple[str | None, ...] | None] = Table()
         self._count = 0
-        self._columns: Columns = {}
+        self._columns = self._columns_of(())  # a page without events has them all, empty
 
     def add(self, events: Sequence[Event]) -> None:
         """Add events, in the order they come."""
         self._count += len(events)
         for name, column in self._columns_of(events).items():
-            self._columns.setdefault(name, []).extend(column)
+            self._columns[name].extend(column)
 
     def _columns_of(self, events: Sequence[Event]) -> Columns:
         kinds, names, statuses, publishers = self._kinds, self._names, self._statuses, self._publishers

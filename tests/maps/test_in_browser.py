@@ -27,6 +27,13 @@ def test_page_opens_and_asks_nobody(opened: Callable[..., Any], demo_page: Path)
     assert seen.page.inner_text(".total.events .total-figure") == str(len(demo()[0]))
 
 
+def test_page_without_events_opens(opened: Callable[..., Any], tmp_path: Path) -> None:
+    write_map([], tmp_path / "none.html")
+    seen = opened().go(tmp_path / "none.html")
+    assert seen.errors == []
+    assert seen.page.inner_text(".total.events .total-figure") == "0"
+
+
 def test_panel_shows_claims_quotes_and_links(opened: Callable[..., Any], demo_page: Path) -> None:
     seen = opened().go(demo_page)
     seen.page.get_by_role("button", name="Suicide bombing near Baquba").click()

@@ -129,6 +129,12 @@ def test_any_event_can_be_shown(found: list[Event]) -> None:
             assert all(any(quote.text in text for text in texts) for quote in event.quotes)
 
 
+def test_without_events_all_columns_are_there_and_empty() -> None:
+    (_, none, chunks), (_, some, _) = unpacked([], {}), unpacked(many(2), {})
+    assert chunks == []
+    assert none == {name: [] for name in some}
+
+
 def test_details_tell_who_said_what_where() -> None:
     event, texts = mosque()
     value, _, (chunk,) = unpacked([event], texts)
