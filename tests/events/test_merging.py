@@ -138,3 +138,13 @@ def test_every_incident_is_in_one_event_and_every_range_is_in_order(incidents: l
             assert event.killed.low >= min(count.low for count in stated)
             assert event.killed.best <= max(count.best for count in stated)
         assert len(set(event.doc_ids)) == len(event.incident_ids)
+
+
+def test_fresh_reports_of_other_days_are_other_events_even_with_equal_numbers() -> None:
+    words = tuple(f"word{n}" for n in range(30))
+    daily = [
+        told(name, keywords=words, killed=people(5), when=on(DAY + timedelta(days=2 * n), "that day"))
+        for n, name in enumerate("abc")
+    ]
+    assert joined(daily, days=(0, 2, 4)) == {frozenset("a"), frozenset("b"), frozenset("c")}
+    assert joined(daily[:2], days=(0, 9)) == {frozenset("ab")}  # a follow-up's day may be another thing's
