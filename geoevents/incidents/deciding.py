@@ -77,6 +77,9 @@ def decide_kind(
     crowd = next((name for name in _CROWD if name in present), None)
     if crowd is None and side_b is not None and side_b.kind == "protesters" and present & _LETHAL:
         crowd = "protest"
+    gunmen = side_a is not None and side_a.armed and side_a.kind not in ("state", "external")
+    if gunmen and present & _LETHAL:
+        crowd = None  # gangs stormed a quarter, and residents threw stones
     if crowd is not None and not present & _NO_CROWD:
         return _of_crowd(present, crowd, side_a, weapon)
     armed = side_b is not None and side_b.armed and (side_a is None or side_a.armed)

@@ -205,3 +205,9 @@ def test_a_besieged_town_is_how_things_stand() -> None:
     )
     (incident,) = read(text)
     assert incident.sub_event_type == "Armed clash"
+
+
+def test_gangs_that_kill_are_no_crowd_though_residents_throw_stones() -> None:
+    text = "Armed gangs stormed a quarter on Thursday and killed seven people. Residents threw stones from the roofs."
+    (incident,) = read(text)
+    assert incident.sub_event_type == "Attack"
