@@ -87,12 +87,22 @@ def _unreal() -> PhraseTable[Why]:
     return PhraseTable((row["pattern"], row["why"]) for row in table("unreal"))  # type: ignore[misc]  # a test holds it
 
 
-@lru_cache(maxsize=1)
-def _cues() -> PhraseTable[Cue]:
+@lru_cache(maxsize=2)
+def _cues_of(side: str) -> PhraseTable[Cue]:
     return PhraseTable(
         (row["pattern"], Cue(row["side"], int(row["reach"]), row["takes"], row["why"]))  # type: ignore[arg-type]  # held by a test
         for row in table("cues")
+        if row["side"] in (side, "-")
     )
+
+
+def _cues(words: Words, sentence: range) -> list[Found[Cue]]:
+    """Cues of a sentence in order.
+
+    The longest phrase counts on each side by itself: "an attack would kill" must not hide the "would" before "kill".
+    """
+    found = (hit for side in "rl" for hit in _cues_of(side).find(words.lower, sentence))
+    return sorted(found, key=attrgetter("first"))
 
 
 def judge(
@@ -158,7 +168,7 @@ def _read(words: Words, triggers: Sequence[Trigger], dates: Sequence[DatePhrase]
             for hit in _unreal().find(words.lower, words.sentences[number])
             for word in range(hit.first, hit.stop)
         },
-        cues={number: list(_cues().find(words.lower, words.sentences[number])) for number in here},
+        cues={number: _cues(words, words.sentences[number]) for number in here},
         dates=dated,
         today=published or _latest(dates),
         violent=frozenset(t.sentence for t in triggers if _is_violent(t)),
