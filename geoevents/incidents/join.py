@@ -13,6 +13,7 @@ from geoevents.geo import distance_km
 from geoevents.incidents.dates import DatePhrase
 from geoevents.incidents.deciding import joinable
 from geoevents.incidents.kinds import Trigger, families
+from geoevents.incidents.people import People
 from geoevents.incidents.scene import Scene
 from geoevents.incidents.sites import COUNTRY
 from geoevents.incidents.where import Whereabouts
@@ -34,8 +35,12 @@ class Event:
         Whether its first scene is more than a word that points back to an event nobody told of.
     families
         Families of all its words.
-    methods
-        Those that say how it was done.
+    told
+        Those of its triggers that say how it was done, and what was done about it.
+    names
+        Last names of those harmed.
+    dead
+        Whether each count of its killed names somebody; empty where it counts none.
     stands
         Whether it is an event, and not just talk of violence.
     """
@@ -45,7 +50,9 @@ class Event:
     place: Location | None = None
     dates: list[DatePhrase] = field(default_factory=list)
     families: set[str] = field(default_factory=set)
-    methods: set[str] = field(default_factory=set)
+    told: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
+    dead: set[bool] = field(default_factory=set)
     stands: bool = False
 
     @property
@@ -54,14 +61,14 @@ class Event:
         return self.scenes[0].background
 
     @property
+    def methods(self) -> set[str]:
+        """Families that say how it was done."""
+        return _methods(self.told, self.families)
+
+    @property
     def last_sentence(self) -> int:
         """Sentence of its last scene."""
         return self.scenes[-1].sentence
-
-    @property
-    def names(self) -> set[str]:
-        """Last names of those harmed."""
-        return {name for scene in self.scenes for name in scene.names}
 
     @property
     def triggers(self) -> list[Trigger]:
@@ -75,7 +82,9 @@ class Event:
         self.scenes.append(scene)
         self.dates.extend(scene.dates)
         self.families |= scene.families
-        self.methods = _methods(self.triggers)
+        self.told |= _told(scene.triggers)
+        self.names |= scene.names
+        self.dead |= {bool(people.name) for people in _killed(scene)}
         self.stands = self.stands or _can_stand_alone(scene, self)
 
     def _is_told_of(self, scene: Scene, place: Location) -> bool:
@@ -109,15 +118,15 @@ def join(scenes: Sequence[Scene], whereabouts: Whereabouts) -> list[Event]:
 
 def _fit(scene: Scene, place: Location | None, event: Event, *, loose: bool) -> float:
     """How well a scene fits an event, above what it takes to be one; 0 or less where it does not."""
-    if scene.background != event.background or not _numbers_fit(scene, event.scenes[0]):
-        return 0
     if scene.fresh and scene.sentence != event.last_sentence:
+        return 0
+    if scene.background != event.background or not _numbers_fit(scene, event.scenes[0]):
         return 0
     if scene.is_balance and not event.scenes[0].is_balance:
         return 0
     if not event.stands and scene.sentence - event.last_sentence > _NEAR:
         return 0
-    mine = _methods(scene.triggers)
+    mine = _methods(_told(scene.triggers), scene.families)
     if not _kinds_fit(scene, mine, event) or not _dates_fit(scene, event):
         return 0
     if not _places_fit(place, event.place):
@@ -169,17 +178,23 @@ _ENOUGH: Final = 1.4
 
 def _counts_others(scene: Scene, event: Event) -> bool:
     """Whether a scene counts many where the event told of single persons by name."""
-    mine = [people for s in scene.statements_of("killed") for people in s.harm.people]
-    theirs = [people for known in event.scenes for s in known.statements_of("killed") for people in s.harm.people]
-    many = any(people.numbered and not people.definite and people.bounds and people.bounds.low > 1 for people in mine)
-    return many and bool(theirs) and all(people.name for people in theirs)
+    return event.dead == {True} and any(
+        people.numbered and not people.definite and people.bounds and people.bounds.low > 1 for people in _killed(scene)
+    )
 
 
-def _methods(triggers: Sequence[Trigger]) -> set[str]:
-    """Families that say how it was done; "bombed" is said of any explosion, "destroyed" of any attack."""
-    told = {t.family for t in triggers if families()[t.family].nature not in _OUTCOMES and not _is_loose(t)}
-    measures = {name for name in told if families()[name].nature == "measure"}
-    return told if measures == {t.family for t in triggers} else told - measures
+def _killed(scene: Scene) -> list[People]:
+    return [people for statement in scene.statements_of("killed") for people in statement.harm.people]
+
+
+def _told(triggers: Sequence[Trigger]) -> set[str]:
+    """Families of all but outcomes; "bombed" is said of any explosion, "destroyed" of any attack."""
+    return {t.family for t in triggers if families()[t.family].nature not in _OUTCOMES and not _is_loose(t)}
+
+
+def _methods(told: set[str], all_families: Collection[str]) -> set[str]:
+    """Of the families told, those that say how it was done: measures do where there is nothing else."""
+    return told if _is_measure(all_families) else {name for name in told if families()[name].nature != "measure"}
 
 
 def _is_loose(trigger: Trigger) -> bool:
@@ -202,7 +217,7 @@ def _kinds_fit(scene: Scene, mine: Collection[str], event: Event) -> bool:
     return any(joinable(name, main) >= level for name in mine)
 
 
-def _is_measure(names: frozenset[str] | set[str]) -> bool:
+def _is_measure(names: Collection[str]) -> bool:
     return all(families()[name].nature == "measure" for name in names)
 
 

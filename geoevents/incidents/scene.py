@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
 
-from geoevents.incidents.casualties import Statement
 from geoevents.incidents.claims import Voices, read_voices
 from geoevents.incidents.dates import DatePhrase, find_dates
 from geoevents.incidents.deciding import joinable
+from geoevents.incidents.figures import Statement
 from geoevents.incidents.harms import Counted, Harm, read_harms
 from geoevents.incidents.kinds import Trigger, families, find_triggers
 from geoevents.incidents.lexicon import lexicon

@@ -1,14 +1,16 @@
 """From the scenes of one event to its record: kind, sides, time, place, numbers, status, clarity, confidence."""
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import timedelta
 from itertools import pairwise
 from typing import Final, Literal
 
 from geoevents.incidents.actors import ActorMention, Attribution, Sides, sides
-from geoevents.incidents.casualties import Reckoning, Statement, reckon
+from geoevents.incidents.casualties import Reckoning, reckon
 from geoevents.incidents.dates import DatePhrase
 from geoevents.incidents.deciding import Kind, decide_kind
+from geoevents.incidents.figures import Statement
 from geoevents.incidents.join import Event
 from geoevents.incidents.kinds import families
 from geoevents.incidents.lexicon import data_lines
@@ -51,8 +53,12 @@ class Teller:
         self.reading = reading
         self.whereabouts = whereabouts
         self.settings = settings
-        self.actors = actors
-        self.attributions = attributions
+        self.actors: defaultdict[int, list[ActorMention]] = defaultdict(list)
+        for actor in actors:
+            self.actors[actor.sentence].append(actor)
+        self._attributions: defaultdict[int, list[Attribution]] = defaultdict(list)
+        for attribution in attributions:
+            self._attributions[attribution.sentence].append(attribution)
         self.nations = Nations(reading.words, actors, reading.places)
 
     def tell(self, event: Event, *, first: bool) -> Incident | None:
@@ -118,8 +124,10 @@ class Teller:
         """Who did it, to whom, and who is blamed."""
         triggers = sorted(event.triggers, key=lambda t: (-families()[t.family].rank, t.first))
         sentences = {scene.sentence for scene in event.scenes}
-        near = [a for a in self.attributions if any(0 <= a.sentence - s <= 1 for s in sentences)]
-        return sides(triggers, self.actors, near, self.reading.words)
+        actors = [actor for sentence in sentences for actor in self.actors[sentence]]
+        near = sorted(sentences | {sentence + 1 for sentence in sentences})
+        blamed = [attribution for sentence in near for attribution in self._attributions[sentence]]
+        return sides(triggers, actors, blamed, self.reading.words)
 
     def _quotes(self, event: Event) -> tuple[Quote, ...]:
         sentences = dict.fromkeys(scene.sentence for scene in event.scenes)

@@ -111,7 +111,9 @@ def _has_fighters(event: Event, teller: Teller) -> bool:
 def _has_target(event: Event, teller: Teller) -> bool:
     """Whether anybody came to harm or was spared, or what was attacked is somebody or something that can be."""
     target = teller.sides(event).target_mention
-    known = target is not None and any(a.first < target.stop and target.first < a.stop for a in teller.actors)
+    known = target is not None and any(
+        a.first < target.stop and target.first < a.stop for a in teller.actors[target.sentence]
+    )
     return known or any(scene.statements for scene in event.scenes)
 
 
