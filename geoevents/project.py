@@ -12,14 +12,14 @@ from functools import partial
 from pathlib import Path
 
 from geoevents import __version__
-from geoevents.articles import Ids, find_articles, text_hash
+from geoevents.articles import File, Ids, articles_of, find_files, text_hash
 from geoevents.events import decisions_of, read_rows
 from geoevents.execution import executor_for
 from geoevents.model import Article, Document, Problem, content_id
 from geoevents.pipeline import Progress, Reading, Result, documents_of, lost, place_finder, reading_of, unfit
 from geoevents.remerging import merge_kept
 from geoevents.settings import Settings
-from geoevents.store import KeptArticle, KeptDocument, Known, Scope, Store
+from geoevents.store import Files, KeptArticle, KeptDocument, Known, Scope, Store
 
 
 def run(
@@ -29,6 +29,7 @@ def run(
     settings: Settings | None = None,
     jobs: int = 1,
     progress: Progress | None = None,
+    check_contents: bool = False,
 ) -> Result:
     """Read what is new among the articles, and put together the events of all that the store holds.
 
@@ -39,6 +40,9 @@ def run(
         follows those of the last run that had one.
     inputs, settings, jobs, progress
         As for :func:`geoevents.pipeline.run`.
+    check_contents
+        Whether to open every file, to see by its bytes whether it is as it was; else one whose size and times are those
+        of the last run is taken to be.
 
     Raises
     ------
@@ -56,7 +60,7 @@ def run(
             opened.decide(given)
         decisions = decisions_of(opened.decisions())
         settings = replace(settings, places=replace(settings.places, names=decisions.of_names))
-        problems = tuple(_Reader(opened, settings, jobs).read(names, progress))
+        problems = tuple(_Reader(opened, settings, jobs, check_contents=check_contents).read(names, progress))
         merged = merge_kept(opened, settings.events, decisions)
         opened.finish_run(number, merged.note)
         sources, contexts, incidents = opened.told()
@@ -82,6 +86,7 @@ class _Item:
 
     name: str
     key: str = ""
+    file: File | None = None
     article: Article | None = None
     known: Known | None = None
     records: tuple[Document | Problem, ...] = ()
@@ -89,53 +94,68 @@ class _Item:
     #: whether to read it again the next time: what it is a copy of may be gone, what killed it a chance
     again: bool = False
 
+    @property
+    def path(self) -> str:
+        """Of its file, as the input names it."""
+        return self.file.path if self.file else ""
+
 
 class _Reader:
     """Reads articles into the store."""
 
-    def __init__(self, store: Store, settings: Settings, jobs: int) -> None:
+    def __init__(self, store: Store, settings: Settings, jobs: int, *, check_contents: bool = False) -> None:
         self.store, self.settings = store, settings
         self.executor = executor_for(1 if settings.places.geocoder else jobs)  # as in the pipeline
         gazetteer = place_finder(settings.places).atlas.gazetteer.id
         parts = (asdict(getattr(settings, name)) for name in ("articles", "places", "incidents"))
         self.config = content_id("config", __version__, gazetteer, *parts)
         self.ids = Ids()
+        self.kept = store.articles()
+        self.files = Files(store.files(), self.kept, self.config, by_contents=check_contents)
         self.seen: set[str] = set()
 
     def read(self, inputs: tuple[str, ...], progress: Progress | None) -> Iterator[Problem]:
         """Read what is new, drop what is gone, and give the problems of all that was met."""
         scope = Scope(inputs)
-        self._take_ids_of_others(scope)
-        found = self._found(inputs)
-        drafts = self.executor.map(partial(_draft, settings=self.settings), found, _lost)
+        others = {key for key, known in self.kept.items() if known.path not in scope}
+        for key in others:
+            self._take(self.kept[key])
+        drafts = self.executor.map(partial(_draft, settings=self.settings), self._found(inputs), _lost, _ready)
         told_apart = map(self._distinct, drafts)
-        for item in self.executor.map(partial(_read, settings=self.settings), told_apart, _lost):
+        for item in self.executor.map(partial(_read, settings=self.settings), told_apart, _lost, _ready):
             yield from self._keep(item)
             if progress:
                 progress(item.name)
-        self.store.forget(key for key, path in list(self.store.articles()) if key not in self.seen and path in scope)
-
-    def _take_ids_of_others(self, scope: Scope) -> None:
-        """Ids of documents that this run does not meet are taken."""
-        for key, path in self.store.articles():
-            if path not in scope:
-                for taken in self.store.ids(key):
-                    self.ids.take(*taken)
+        self.store.forget(key for key in self.kept if key not in self.seen and key not in others)
+        self.store.note_files(*self.files.changes(scope))
 
     def _found(self, inputs: tuple[str, ...]) -> Iterator[_Item]:
-        for article in find_articles(inputs, self.settings.articles):
+        for file in find_files(inputs):
+            if isinstance(file, Problem):
+                yield _Item(file.source, records=(file,))
+            elif (keys := self.files.unchanged(file.path, file.state)) is not None:
+                for key in keys:
+                    known = self.kept[key]
+                    yield _Item(known.path, key, file, known=known)
+            else:
+                self.files.begin(file.path, file.state)
+                yield from self._opened(file)
+
+    def _opened(self, file: File) -> Iterator[_Item]:
+        for article in articles_of(file, self.settings.articles):
             if isinstance(article, Problem):
-                yield _Item(article.source, records=(article,))
+                yield _Item(article.source, file=file, records=(article,))
                 continue
             key = _key(article)
-            known = self.store.known(key, self.config)
-            yield _Item(article.name, key, None if known else article, known)
+            known = self.kept.get(key)
+            yield _Item(article.name, key, file, article, known if known and known.config == self.config else None)
 
     def _distinct(self, item: _Item) -> _Item:
-        if item.known:
-            for name, text, source in item.known.documents:
-                self.ids.take(name, text, source)
+        if item.known and not any(name in self.ids for name, _, _ in item.known.documents):
+            self._take(item.known)
             return item
+        if item.known:  # what is new and stands before it has its id: it is told apart as if it were new too
+            item = _draft(replace(item, known=None, article=item.article or self._again(item)), self.settings)
         records: list[Document | Problem] = []
         for record in item.records:
             records += [record] if isinstance(record, Problem) else self.ids.distinct(record)
@@ -143,15 +163,27 @@ class _Reader:
         left = sum(isinstance(record, Document) for record in records)
         return replace(item, article=None, records=tuple(records), again=item.again or left < documents)
 
+    def _take(self, known: Known) -> None:
+        for taken in known.documents:
+            self.ids.take(*taken)
+
+    def _again(self, item: _Item) -> Article | None:
+        """Find the article of a file that was not opened; None where the file changed under our hands."""
+        found = articles_of(item.file, self.settings.articles) if item.file else ()
+        return next((one for one in found if isinstance(one, Article) and _key(one) == item.key), None)
+
     def _keep(self, item: _Item) -> Iterator[Problem]:
         self.seen.add(item.key)
         if item.known:
+            self.files.read(item.path, item.key)
             yield from item.known.problems
             return
         failures = [found for found in item.readings if isinstance(found, Problem)]
         online = [problem for found in item.readings if isinstance(found, Reading) for problem in found.places.problems]
         problems = (*failures, *online)
         yield from problems
+        config = "" if item.again or online or not item.key else self.config
+        self.files.read(item.path, item.key if config else "")
         if not item.key:
             return
         texts = {record.id: text_hash(record) for record in item.records if isinstance(record, Document)}
@@ -166,15 +198,15 @@ class _Reader:
             for found in item.readings
             if isinstance(found, Reading)
         )
+        path = _path(item.name)
         self.store.keep(
-            KeptArticle(
-                key=item.key,
-                path=_path(item.name),
-                config="" if item.again or online else self.config,
-                documents=tuple(documents),
-                problems=problems,
-            )
+            KeptArticle(key=item.key, path=path, config=config, documents=tuple(documents), problems=problems)
         )
+
+
+def _ready(item: _Item) -> _Item | None:
+    """Give an article that need not be read as it is."""
+    return item if item.known else None
 
 
 def _path(name: str) -> str:
@@ -193,8 +225,6 @@ def _draft(item: _Item, settings: Settings) -> _Item:
 
 def _read(item: _Item, settings: Settings) -> _Item:
     """Find what the documents of an article say; in this process or another."""
-    if item.known:
-        return item
     return replace(item, readings=tuple(reading_of(record, settings)[1] for record in item.records))
 
 

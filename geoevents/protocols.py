@@ -61,6 +61,15 @@ class Exporter(Protocol):
 class Executor(Protocol):
     """Runs a function over many items, in this process or others; results come in the order of the items."""
 
-    def map(self, function: Callable[[T], R], items: Iterable[T], lost: Callable[[T], R]) -> Iterator[R]:
-        """Results of ``function(item)`` in order; ``lost(item)`` for an item that kills its process."""
+    def map(
+        self,
+        function: Callable[[T], R],
+        items: Iterable[T],
+        lost: Callable[[T], R],
+        ready: Callable[[T], R | None] | None = None,
+    ) -> Iterator[R]:
+        """Results of ``function(item)`` in order; ``lost(item)`` for an item that kills its process.
+
+        An item for which ``ready(item)`` gives a result needs no work and goes to no other process.
+        """
         ...

@@ -13,6 +13,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -24,9 +25,26 @@ from geoevents.settings import ArticleSettings
 
 #: What ``-`` becomes; a file of the name ``-`` is given as ``./-``.
 STANDARD_INPUT: Final = Path("<standard input>")
+_STANDARD_INPUT: Final = str(STANDARD_INPUT)
 _LEADS_OUT: Final = "it is a link that leads out of its folder"
 _BUFFER: Final = 1 << 18
 _TABLES: Final = {media.JSON_LINES: json_lines, media.CSV: csv_rows}
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that an input stands for.
+
+    Attributes
+    ----------
+    path
+        As the input names it.
+    state
+        What the system said of it before it was opened; None for standard input, and where it says nothing.
+    """
+
+    path: str
+    state: os.stat_result | None = None
 
 
 def find_articles(inputs: Iterable[str | Path], settings: ArticleSettings) -> Iterator[Article | Problem]:
@@ -35,14 +53,17 @@ def find_articles(inputs: Iterable[str | Path], settings: ArticleSettings) -> It
     A table (CSV, JSON Lines) gives an article for each row; all else gives one for each file. What cannot be read gives
     a :class:`Problem` in its place.
     """
-    for path in find_files(inputs):
-        if isinstance(path, Problem):
-            yield path
-            continue
-        try:
-            yield from _articles_of(path, settings)
-        except (OSError, ValueError) as error:
-            yield _unreadable(path, error)
+    for file in find_files(inputs):
+        yield from (file,) if isinstance(file, Problem) else articles_of(file, settings)
+
+
+def articles_of(file: File, settings: ArticleSettings) -> Iterator[Article | Problem]:
+    """Articles of one file, each read when it is asked for."""
+    path = Path(file.path)
+    try:
+        yield from _articles_of(path, settings)
+    except (OSError, ValueError) as error:
+        yield _unreadable(path, error)
 
 
 def count_articles(inputs: Iterable[str | Path]) -> int:
@@ -50,35 +71,37 @@ def count_articles(inputs: Iterable[str | Path]) -> int:
 
     Exact but for tables, whose lines are counted, those within a cell of CSV as well.
     """
-    return sum(_count(path) for path in find_files(inputs) if isinstance(path, Path))
+    return sum(_count(Path(file.path)) for file in find_files(inputs) if isinstance(file, File))
 
 
-def find_files(inputs: Iterable[str | Path]) -> Iterator[Path | Problem]:
-    """Files of all inputs, each once."""
+def find_files(inputs: Iterable[str | Path]) -> Iterator[File | Problem]:
+    """Files of all inputs, each once; none is opened."""
     seen: set[object] = set()
     for given in inputs:
         for path in _expanded(given):
             if isinstance(path, Problem):
                 yield path
-            elif (identity := _identity(path)) not in seen:
+                continue
+            file = File(path, _state(path))
+            if (identity := _identity(file)) not in seen:
                 seen.add(identity)
-                yield path
+                yield file
 
 
-def _expanded(given: str | Path) -> Iterator[Path | Problem]:
-    """Files that one argument names."""
+def _expanded(given: str | Path) -> Iterator[str | Problem]:
+    """Paths of the files that one argument names; strings, for a large folder has many and few are opened."""
     path, pattern = Path(given), str(given)
     if pattern == "-":
-        yield STANDARD_INPUT
+        yield _STANDARD_INPUT
     elif _is_folder(path):
         yield from _files_below(path)
     elif "\0" in pattern or os.path.lexists(path) or not glob.has_magic(pattern):
-        yield path
+        yield str(path)
     else:
         yield from _matching(path)
 
 
-def _matching(pattern: Path) -> Iterator[Path | Problem]:
+def _matching(pattern: Path) -> Iterator[str | Problem]:
     """Files that match a pattern, and those below the folders that do; links are held to the pattern's fixed part."""
     fixed = Path(*itertools.takewhile(lambda part: not glob.has_magic(part), pattern.parts))
     free = pattern.parts[len(fixed.parts) :]
@@ -92,30 +115,29 @@ def _matching(pattern: Path) -> Iterator[Path | Problem]:
         if not _leads_inside(match, top):
             yield Problem(source=_shown(match), stage=STAGE, reason=_LEADS_OUT)
         else:
-            yield from _files_below(match) if _is_folder(match) else (match,)
+            yield from _files_below(match) if _is_folder(match) else (str(match),)
     if not matches:
         yield Problem(source=_shown(pattern), stage=STAGE, reason="no file matches this pattern")
 
 
-def _files_below(root: Path) -> Iterator[Path | Problem]:
+def _files_below(root: Path) -> Iterator[str | Problem]:
     """Regular files below a folder, by name; without recursion, for folders may be nested deep."""
     top = os.path.realpath(root)
     waiting: list[Path | os.DirEntry[str]] = [root]
     while waiting:
         here = waiting.pop()
-        path = Path(here)
         try:
             if here is not root and here.is_symlink():
-                if not _leads_inside(path, top):
-                    yield Problem(source=_shown(path), stage=STAGE, reason=_LEADS_OUT)
+                if not _leads_inside(Path(here), top):
+                    yield Problem(source=_shown(here), stage=STAGE, reason=_LEADS_OUT)
             elif here.is_dir():
-                with os.scandir(path) as children:
+                with os.scandir(here) as children:
                     shown = [child for child in children if child.name[0] != "."]
                 waiting += sorted(shown, key=lambda child: child.name, reverse=True)
             elif here.is_file():
-                yield path
+                yield os.fspath(here)
         except OSError as error:
-            yield _unreadable(path, error)
+            yield _unreadable(here, error)
 
 
 def _leads_inside(path: Path, top: str) -> bool:
@@ -130,13 +152,20 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-def _identity(path: Path) -> object:
-    """Equal for two ways to one file."""
+def _state(path: str) -> os.stat_result | None:
     try:
-        found = path.stat()
+        # a Path for each file of a large folder would take longer than the rest
+        return None if path == _STANDARD_INPUT else os.stat(path)  # noqa: PTH116
     except (OSError, ValueError):
-        return path
-    return (found.st_dev, found.st_ino) if found.st_ino else os.path.realpath(path)
+        return None
+
+
+def _identity(file: File) -> object:
+    """Equal for two ways to one file."""
+    state = file.state
+    if state is None:
+        return file.path
+    return (state.st_dev, state.st_ino) if state.st_ino else os.path.realpath(file.path)
 
 
 def _articles_of(path: Path, settings: ArticleSettings) -> Iterator[Article | Problem]:
@@ -189,12 +218,12 @@ def _opened(path: Path) -> Iterator[io.BufferedReader]:
             stream.close()
 
 
-def _unreadable(path: Path, error: Exception) -> Problem:
+def _unreadable(path: str | os.PathLike[str], error: Exception) -> Problem:
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     return Problem(source=_shown(path), stage=STAGE, reason=reason[:1].lower() + reason[1:])
 
 
-def _shown(path: Path) -> str:
+def _shown(path: str | os.PathLike[str]) -> str:
     """Name of a file as people read it: what cannot be printed, and bytes that are no text, become a mark."""
     name = os.fsencode(path).decode("utf-8", "replace")
     if name.isprintable():

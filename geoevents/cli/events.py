@@ -40,7 +40,7 @@ def gather(inputs: tuple[str, ...], settings: Settings, jobs: int, report: Repor
     """
     files = [Path(name) for name in inputs if _holds_records(Path(name))]
     if not files:
-        with report.reading(count_articles(inputs)) as progress:
+        with report.reading(lambda: count_articles(inputs)) as progress:
             result = run(inputs, settings=settings, jobs=jobs, progress=progress)
         return Gathered(
             events=result.events, contexts=result.contexts, made_by=made_by(result), problems=result.problems

@@ -37,7 +37,7 @@ def command(
     report = Report(quiet=quiet, verbose=verbose)
     try:
         extraction = Extraction(articles, make_settings(options), level, jobs)
-        with report.reading(count_articles(articles)) as progress:
+        with report.reading(lambda: count_articles(articles)) as progress:
             rows = extraction.rows(progress)
             if output:
                 write_jsonl(rows, output)

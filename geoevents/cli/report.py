@@ -1,7 +1,7 @@
 """What a command prints while it works: a progress bar on a terminal, plain lines elsewhere; all to standard error."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -23,8 +23,14 @@ class Report:
     done: int = field(default=0, init=False)
 
     @contextmanager
-    def reading(self, expected: int | None) -> Iterator[Progress]:
-        """Show the progress of reading `expected` inputs; None where their number is not known."""
+    def reading(self, count: Callable[[], int] | None = None) -> Iterator[Progress]:
+        """Show the progress of reading.
+
+        Parameters
+        ----------
+        count
+            Tells how many inputs there are; asked where a bar shows it, for it opens every file.
+        """
         if self.quiet or self.verbose or not sys.stderr.isatty():
             yield self._line
             return
@@ -32,6 +38,7 @@ class Report:
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
         columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        expected = count() if count else None
         with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
             task = bar.add_task("reading", total=expected)
 

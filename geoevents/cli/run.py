@@ -1,6 +1,7 @@
 """``geoevents run``: the main job."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,12 @@ _CORRECTIONS = "corrections.csv"
     help="Remember all in this SQLite file; the next run reads only articles that are new or changed. A "
     "corrections.csv beside it is followed where --corrections names no other.",
 )
+@click.option(
+    "--check-contents",
+    is_flag=True,
+    help="With --store: open every file to see whether it changed; else one whose size and times are those of the last "
+    "run is taken to be as it was.",
+)
 @reading_options
 @QUIET
 @VERBOSE
@@ -44,6 +51,7 @@ def command(
     output: Path,
     title: str | None,
     store: Path | None,
+    check_contents: bool,
     quiet: bool,
     verbose: bool,
     jobs: int,
@@ -64,9 +72,14 @@ def command(
             report.say(f"following the corrections of {beside}")
         if title is not None:
             settings = replace(settings, map=replace(settings.map, title=title))
-        with report.reading(count_articles(articles)) as progress:
+        # most articles of a store are not read again, and their files are not opened to be counted either
+        count = None if store and store.is_file() else partial(count_articles, articles)
+        with report.reading(count) as progress:
             how: Any = {"settings": settings, "jobs": jobs, "progress": progress}
-            result = run_project(articles, store, **how) if store else run(articles, **how)
+            if store:
+                result = run_project(articles, store, check_contents=check_contents, **how)
+            else:
+                result = run(articles, **how)
         paths = write_outputs(result, output)
     except GeoeventsError as error:
         raise click.ClickException(str(error)) from error

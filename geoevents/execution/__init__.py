@@ -26,9 +26,12 @@ class Serial:
         function: Callable[[T], R],
         items: Iterable[T],
         lost: Callable[[T], R],  # noqa: ARG002  # nothing dies here without this process
+        ready: Callable[[T], R | None] | None = None,
     ) -> Iterator[R]:
-        """Results of ``function(item)`` in order."""
-        return map(function, items)
+        """Results in order: of ``ready(item)`` where it gives one, else of ``function(item)``."""
+        if ready is None:
+            return map(function, items)
+        return (function(item) if (result := ready(item)) is None else result for item in items)
 
 
 @dataclass(frozen=True)
@@ -43,30 +46,38 @@ class Processes:
 
     jobs: int
 
-    def map(self, function: Callable[[T], R], items: Iterable[T], lost: Callable[[T], R]) -> Iterator[R]:
+    def map(
+        self,
+        function: Callable[[T], R],
+        items: Iterable[T],
+        lost: Callable[[T], R],
+        ready: Callable[[T], R | None] | None = None,
+    ) -> Iterator[R]:
         """Results of ``function(item)`` in order; ``lost(item)`` for an item that kills its process.
 
-        `function` and `items` must be picklable. Items are taken from their iterable as results are asked for, a few
-        ahead, so that an endless iterable is no danger to the memory.
+        An item for which ``ready(item)`` gives a result is not sent to a process. `function` and `items` must be
+        picklable. Items are taken from their iterable as results are asked for, a few ahead, so that an endless
+        iterable is no danger to the memory.
         """
         source = iter(items)
-        waiting: deque[tuple[T, Future[R]]] = deque()
+        waiting: deque[tuple[T, R | Future[R]]] = deque()
         pool = self._pool(self.jobs)
         try:
             while True:
                 for item in islice(source, self.jobs * _WINDOW - len(waiting)):
-                    waiting.append((item, _submit(pool, function, item)))
+                    result = ready(item) if ready else None
+                    waiting.append((item, _submit(pool, function, item) if result is None else result))
                 if not waiting:
                     return
-                item, future = waiting.popleft()
+                item, found = waiting.popleft()
                 try:
-                    yield future.result()
+                    yield found.result() if isinstance(found, Future) else found
                 except BrokenProcessPool:
-                    suspects = [item, *(item for item, _ in waiting)]
+                    suspects = [(item, found), *waiting]
                     waiting.clear()
                     pool.shutdown(cancel_futures=True)
-                    for item in suspects:
-                        yield self._alone(function, item, lost)
+                    for item, found in suspects:
+                        yield self._alone(function, item, lost) if isinstance(found, Future) else found
                     pool = self._pool(self.jobs)
         finally:
             pool.shutdown(cancel_futures=True)

@@ -8,6 +8,7 @@ from geoevents.store.records import (
     KeptArticle,
     KeptCall,
     KeptDocument,
+    KeptFile,
     KeptIncident,
     KeptMerging,
     Known,
@@ -15,11 +16,14 @@ from geoevents.store.records import (
 )
 from geoevents.store.scope import Scope
 from geoevents.store.store import Store
+from geoevents.store.unchanged import Files
 
 __all__ = [
+    "Files",
     "KeptArticle",
     "KeptCall",
     "KeptDocument",
+    "KeptFile",
     "KeptIncident",
     "KeptMerging",
     "Known",

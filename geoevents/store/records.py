@@ -38,7 +38,8 @@ class KeptArticle:
     path
         Where it lies, absolute; a row of a table ends in ``, row 5``.
     config
-        Hash of all that its reading depended on besides: settings, gazetteer, version.
+        Hash of all that its reading depended on besides: settings, gazetteer, version. Empty where it has to be read
+        again in any case: one of its documents was left out as a copy of another's, which may go.
     """
 
     key: str
@@ -48,13 +49,41 @@ class KeptArticle:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Known:
-    """An article that need not be read again: its documents as (id, hash of the text, name), and its problems."""
+    """An article that was read before.
 
-    key: str
-    documents: tuple[tuple[str, str, str], ...]
-    problems: tuple[Problem, ...]
+    Attributes
+    ----------
+    path, config
+        As of :class:`KeptArticle`.
+    documents
+        Id, hash of the text, and name of each of its documents.
+    """
+
+    path: str
+    config: str
+    documents: tuple[tuple[str, str, str], ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file all of whose articles were read.
+
+    Attributes
+    ----------
+    stamp
+        What the system said of it before it was opened: with the same stamp, it is the same.
+    config
+        As of :class:`KeptArticle`.
+    articles
+        Keys of its articles, in their order.
+    """
+
+    stamp: str
+    config: str
+    articles: tuple[str, ...]
 
 
 # -- of merging --------------------------------------------------------------------------------------------------------

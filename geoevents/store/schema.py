@@ -15,7 +15,7 @@ from geoevents.store.rows import write_call, write_event
 #: "gevt": says that a SQLite file is one of ours
 APPLICATION_ID: Final = 0x67657674
 #: raised with every change of the tables; :data:`MIGRATIONS` leads from each older one to the next
-VERSION: Final = 2
+VERSION: Final = 3
 
 TABLES: Final = """
 CREATE TABLE articles (
@@ -103,6 +103,15 @@ CREATE TABLE merged_incidents (
 );
 CREATE TABLE merged_by (name TEXT PRIMARY KEY, value BLOB NOT NULL);
 """
+#: files all of whose articles are there: what the system said of a file when these were read, and the keys of these
+FILE_TABLES: Final = """
+CREATE TABLE files (
+    path TEXT PRIMARY KEY,
+    stamp TEXT NOT NULL,
+    config TEXT NOT NULL,
+    articles TEXT NOT NULL
+) WITHOUT ROWID;
+"""
 
 
 def _to_2(connection: sqlite3.Connection) -> None:
@@ -111,8 +120,7 @@ def _to_2(connection: sqlite3.Connection) -> None:
     calls = connection.execute("SELECT first, second, score, merged, reason FROM close_calls ORDER BY rowid").fetchall()
     for table in ("claims", "events", "close_calls"):
         connection.execute(f"DROP TABLE {table}")
-    for statement in filter(str.strip, MERGED_TABLES.split(";")):
-        connection.execute(statement)
+    _make(connection, MERGED_TABLES)
     connection.execute("ALTER TABLE runs ADD COLUMN merging TEXT NOT NULL DEFAULT ''")
     for record in events:
         write_event(connection.execute, event_from_row(json.loads(record)), decided=False)
@@ -121,8 +129,19 @@ def _to_2(connection: sqlite3.Connection) -> None:
         write_call(connection.execute, KeptCall(call=call, pair=("", ""), doubt=float(number)))
 
 
+def _to_3(connection: sqlite3.Connection) -> None:
+    """Keep what files looked like, from the next run on."""
+    _make(connection, FILE_TABLES)
+
+
+def _make(connection: sqlite3.Connection, tables: str) -> None:
+    """Make tables; one by one, for a script would end the transaction."""
+    for statement in filter(str.strip, tables.split(";")):
+        connection.execute(statement)
+
+
 #: version → what makes a store of that version one of the next
-MIGRATIONS: Final[Mapping[int, Callable[[sqlite3.Connection], None]]] = {1: _to_2}
+MIGRATIONS: Final[Mapping[int, Callable[[sqlite3.Connection], None]]] = {1: _to_2, 2: _to_3}
 
 
 def prepare(connection: sqlite3.Connection, path: Path, *, write: bool) -> None:
@@ -155,7 +174,7 @@ def _pragma(connection: sqlite3.Connection, name: str) -> int:
 def _create(connection: sqlite3.Connection) -> None:
     """All or nothing: a store that was killed while it was made is empty and is made the next time."""
     script = f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {VERSION};"
-    connection.executescript(f"BEGIN IMMEDIATE; {TABLES} {MERGED_TABLES} {script} COMMIT;")
+    connection.executescript(f"BEGIN IMMEDIATE; {TABLES} {FILE_TABLES} {MERGED_TABLES} {script} COMMIT;")
 
 
 def _migrate(connection: sqlite3.Connection, path: Path, version: int, *, write: bool) -> None:

@@ -13,7 +13,15 @@ from geoevents.errors import StoreError
 from geoevents.jsonl import event_from_row, incident_from_row, incident_row
 from geoevents.model import CloseCall, Event, Incident, Problem, Quote, Source
 from geoevents.store.lazily import Decoded, DecodedRows
-from geoevents.store.records import KeptArticle, KeptDocument, KeptIncident, KeptMerging, Known, MergingChanges
+from geoevents.store.records import (
+    KeptArticle,
+    KeptDocument,
+    KeptFile,
+    KeptIncident,
+    KeptMerging,
+    Known,
+    MergingChanges,
+)
 from geoevents.store.rows import read_contexts, read_source, write_call, write_event
 from geoevents.store.schema import VERSION, prepare
 
@@ -78,20 +86,38 @@ class Store:
 
     # -- what was read ------------------------------------------------------------------------------------------------
 
-    def known(self, key: str, config: str) -> Known | None:
-        """Find an article that was read before, from the same bytes and with the same settings.
+    def articles(self) -> dict[str, Known]:
+        """Key → what is there of each article, in the order in which they were read."""
+        rows = self.connection.execute("SELECT id, key, path, config FROM articles ORDER BY id").fetchall()
+        problems: dict[int, list[Problem]] = {}
+        for article, source, stage, reason in self.connection.execute("SELECT * FROM problems ORDER BY rowid"):
+            problems.setdefault(article, []).append(Problem(source=source, stage=stage, reason=reason))
+        documents: dict[int, list[tuple[str, str, str]]] = {}
+        for article, text, row in self.connection.execute(
+            "SELECT article, text_hash, source FROM documents ORDER BY rowid"
+        ):
+            source = json.loads(row)
+            documents.setdefault(article, []).append((source["doc_id"], text, source["name"]))
+        return {
+            key: Known(path, config, tuple(documents.get(number, ())), tuple(problems.get(number, ())))
+            for number, key, path, config in rows
+        }
 
-        An article one of whose documents was left out as a copy of another's is not known: the other may be gone.
-        """
-        row = self.connection.execute("SELECT id FROM articles WHERE key = ? AND config = ?", (key, config)).fetchone()
-        if row is None:
-            return None
-        problems = self.connection.execute("SELECT source, stage, reason FROM problems WHERE article = ?", row)
-        return Known(
-            key=key,
-            documents=tuple(self.ids(key)),
-            problems=tuple(Problem(source=s, stage=stage, reason=reason) for s, stage, reason in problems),
-        )
+    def files(self) -> dict[str, KeptFile]:
+        """Path → what is known of each file that was read whole."""
+        rows = self.connection.execute("SELECT path, stamp, config, articles FROM files")
+        return {path: KeptFile(stamp, config, tuple(keys.split())) for path, stamp, config, keys in rows}
+
+    def note_files(self, read: Mapping[str, KeptFile], gone: Iterable[str]) -> None:
+        """Keep what is known of files that were read whole, and take out those that are `gone` or read in part."""
+        with self._writing() as run:
+            for path in gone:
+                run("DELETE FROM files WHERE path = ?", (path,))
+            for path, file in read.items():
+                run(
+                    "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)",
+                    (path, file.stamp, file.config, " ".join(file.articles)),
+                )
 
     def keep(self, article: KeptArticle) -> None:
         """Write what was read of an article, in place of what was there of its key or its documents."""
@@ -110,21 +136,6 @@ class Store:
         with self._writing() as run:
             for key in keys:
                 run("DELETE FROM articles WHERE key = ?", (key,))
-
-    def articles(self) -> Iterator[tuple[str, str]]:
-        """Key and path of all articles."""
-        yield from self.connection.execute("SELECT key, path FROM articles ORDER BY id")
-
-    def ids(self, key: str) -> Iterator[tuple[str, str, str]]:
-        """Id, hash of the text and name of each document of an article."""
-        rows = self.connection.execute(
-            "SELECT text_hash, source FROM documents JOIN articles ON articles.id = article WHERE key = ?"
-            " ORDER BY documents.rowid",
-            (key,),
-        )
-        for text, row in rows:
-            source = json.loads(row)
-            yield source["doc_id"], text, source["name"]
 
     def documents(self, *, unmerged: bool = False) -> Iterator[KeptDocument]:
         """All documents with what they say, or those that the last merging did not see, as they were read first."""
@@ -376,6 +387,8 @@ def _insert_document(run: Callable[..., sqlite3.Cursor], article: int | None, do
     }
     name = document.source.doc_id
     contexts = [[quote.start, quote.end, quote.text] for quote in document.contexts]
+    # an article that loses a document to another is read anew
+    run("UPDATE articles SET config = '' WHERE id IN (SELECT article FROM documents WHERE id = ?)", (name,))
     run("DELETE FROM documents WHERE id = ?", (name,))
     run(
         "INSERT INTO documents (id, article, text_hash, source, contexts, fixed) VALUES (?, ?, ?, ?, ?, ?)",

@@ -18,7 +18,7 @@ SETTINGS = ArticleSettings()
 def names(inputs: list[str | Path], root: Path) -> list[str]:
     """Files found, relative to `root`; problems by their reason."""
     return [
-        f"! {found.reason}" if isinstance(found, Problem) else str(found.relative_to(root))
+        f"! {found.reason}" if isinstance(found, Problem) else str(Path(found.path).relative_to(root))
         for found in find_files(inputs)
     ]
 
