@@ -5,13 +5,14 @@ Each document is read by itself, in this process or in another (:mod:`geoevents.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
 
 from geoevents.articles import distinct, find_articles, read_article
 from geoevents.events import Decisions, decisions_of, merge, read_rows
-from geoevents.execution import executor_for
+from geoevents.execution import executor_for, map_pages
 from geoevents.incidents import IncidentReader
 from geoevents.model import (
     Article,
@@ -176,7 +177,8 @@ def read(
     articles = find_articles(inputs, settings.articles)
     records = executor.map(partial(documents_of, settings=settings), articles, _lost_article)
     documents = distinct(record for found in records for record in found)
-    for name, found in executor.map(partial(reading_of, settings=settings), documents, _lost_document):
+    readings = partial(readings_of, settings=settings)
+    for name, found in map_pages(executor, readings, documents, _lost_document, characters):
         yield found
         if isinstance(found, Reading):
             yield from found.places.problems
@@ -186,7 +188,10 @@ def read(
 
 def read_document(document: Document, settings: Settings) -> Reading:
     """Find the places and the incidents of one document."""
-    places = place_finder(settings.places)(document)
+    return _read(document, place_finder(settings.places)(document), settings)
+
+
+def _read(document: Document, places: DocumentPlaces, settings: Settings) -> Reading:
     incidents = _incident_reader(settings.incidents)(document, places)
     return Reading(
         source=source_of(document),
@@ -246,15 +251,32 @@ def _lost_article(article: Article | Problem) -> tuple[Document | Problem, ...]:
     return (article if isinstance(article, Problem) else lost(article.name),)
 
 
-def reading_of(document: Document | Problem, settings: Settings) -> tuple[str, Reading | Problem]:
-    """Name of a document and what it says; a problem stays one."""
-    if isinstance(document, Problem):
-        return document.source, document
+def readings_of(records: Sequence[Document | Problem], settings: Settings) -> list[tuple[str, Reading | Problem]]:
+    """Name of each document and what it says; a problem stays one."""
+    documents = [record for record in records if isinstance(record, Document)]
+    places: dict[str, DocumentPlaces] = {}
+    # where one of them fails, each is read by itself below, so that the failure is its own
+    with suppress(Exception):
+        places = {found.doc_id: found for found in place_finder(settings.places).together(documents)}
+    return [_reading_of(record, places, settings) for record in records]
+
+
+def characters(record: Document | Problem) -> int:
+    """How long a document's text is."""
+    return len(record.text) if isinstance(record, Document) else 0
+
+
+def _reading_of(
+    record: Document | Problem, places: Mapping[str, DocumentPlaces], settings: Settings
+) -> tuple[str, Reading | Problem]:
+    if isinstance(record, Problem):
+        return record.source, record
     try:
-        return document.name, read_document(document, settings)
+        known = places.get(record.id)
+        return record.name, _read(record, known, settings) if known else read_document(record, settings)
     except Exception as error:  # one article that we fail on must not lose the others
         reason = f"geoevents failed on it ({type(error).__name__}: {error}); please report this with the article"
-        return document.name, Problem(source=document.name, stage="pipeline", reason=reason)
+        return record.name, Problem(source=record.name, stage="pipeline", reason=reason)
 
 
 def _lost_document(document: Document | Problem) -> tuple[str, Reading | Problem]:

@@ -6,17 +6,28 @@ Articles that an earlier run read from elsewhere stay. Events are put together a
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from geoevents import __version__
 from geoevents.articles import File, Ids, articles_of, find_files, text_hash
 from geoevents.events import decisions_of, read_rows
-from geoevents.execution import executor_for
+from geoevents.execution import executor_for, map_pages
 from geoevents.model import Article, Document, Problem, content_id
-from geoevents.pipeline import Progress, Reading, Result, documents_of, lost, place_finder, reading_of, unfit
+from geoevents.pipeline import (
+    Progress,
+    Reading,
+    Result,
+    characters,
+    documents_of,
+    lost,
+    place_finder,
+    readings_of,
+    unfit,
+)
 from geoevents.remerging import merge_kept
 from geoevents.settings import Settings
 from geoevents.store import Files, KeptArticle, KeptDocument, Known, Scope, Store
@@ -122,7 +133,8 @@ class _Reader:
             self._take(self.kept[key])
         drafts = self.executor.map(partial(_draft, settings=self.settings), self._found(inputs), _lost, _ready)
         told_apart = map(self._distinct, drafts)
-        for item in self.executor.map(partial(_read, settings=self.settings), told_apart, _lost, _ready):
+        read = partial(_read, settings=self.settings)
+        for item in map_pages(self.executor, read, told_apart, _lost, _characters, _ready):
             yield from self._keep(item)
             if progress:
                 progress(item.name)
@@ -223,9 +235,14 @@ def _draft(item: _Item, settings: Settings) -> _Item:
     return replace(item, records=documents_of(item.article, settings)) if item.article else item
 
 
-def _read(item: _Item, settings: Settings) -> _Item:
-    """Find what the documents of an article say; in this process or another."""
-    return replace(item, readings=tuple(reading_of(record, settings)[1] for record in item.records))
+def _read(items: Sequence[_Item], settings: Settings) -> list[_Item]:
+    """Find what the documents of articles say; in this process or another."""
+    readings = (found for _, found in readings_of([record for item in items for record in item.records], settings))
+    return [replace(item, readings=tuple(islice(readings, len(item.records)))) for item in items]
+
+
+def _characters(item: _Item) -> int:
+    return sum(map(characters, item.records))
 
 
 def _lost(item: _Item) -> _Item:

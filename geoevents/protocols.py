@@ -44,6 +44,15 @@ class Recogniser(Protocol):
         ...
 
 
+@runtime_checkable
+class RecogniserOfMany(Recogniser, Protocol):
+    """A recogniser that reads several documents in less time than one after the other."""
+
+    def together(self, documents: Sequence[Document]) -> Iterable[Sequence[PlaceMention]]:
+        """Mentions of each document, the same as of it alone."""
+        ...
+
+
 class Exporter(Protocol):
     """Writes events in one format."""
 

@@ -1,5 +1,6 @@
 """The whole line: what every run must keep, whatever the articles say."""
 
+import pkgutil
 import random
 from pathlib import Path
 
@@ -114,13 +115,20 @@ def test_totals_keep_open_ends_open() -> None:
     assert str(total([count(19, None), count(2, 4)])) == "21–23 or more"
 
 
-def test_an_article_that_a_stage_fails_on_is_left_out(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    def fails(document: Document, settings: Settings) -> Reading:
-        if "second" in document.text:
-            raise ZeroDivisionError("of the stage")
-        return read_document(document, settings)
+@pytest.mark.parametrize(
+    "stage", ["geoevents.places.finder.locations_of", "geoevents.pipeline.IncidentReader.__call__"]
+)
+def test_an_article_that_a_stage_fails_on_is_left_out(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, stage: str
+) -> None:
+    works = pkgutil.resolve_name(stage)
 
-    monkeypatch.setattr("geoevents.pipeline.read_document", fails)
+    def fails(*given: object) -> object:
+        if any("second" in each.text for each in given if isinstance(each, Document)):
+            raise ZeroDivisionError("of the stage")
+        return works(*given)
+
+    monkeypatch.setattr(stage, fails)
     for name in ("first", "second", "third"):
         (tmp_path / f"{name}.txt").write_text(
             f"The {name} article. A bomb killed two people in Mosul.", encoding="utf-8"

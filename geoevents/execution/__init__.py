@@ -2,19 +2,63 @@
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from multiprocessing import get_context
 from typing import Final, TypeVar
+
+from geoevents.protocols import Executor
+from geoevents.text.pages import pages
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 #: items under way at once for each process: enough to keep all busy, few enough to bound the memory
 _WINDOW: Final = 4
+
+
+def map_pages(
+    executor: Executor,
+    function: Callable[[list[T]], Sequence[R]],
+    items: Iterable[T],
+    lost: Callable[[T], R],
+    size: Callable[[T], int],
+    ready: Callable[[T], R | None] = lambda _: None,
+) -> Iterator[R]:
+    """Results of a function that takes a page of items (:mod:`geoevents.text.pages`), in order of the items.
+
+    Items of a page that kills its process are run one by one, so that only the one that kills is lost.
+
+    Parameters
+    ----------
+    function
+        Gives one result for each item of a list.
+    lost
+        Gives the result of an item that kills its process.
+    size
+        Characters of an item.
+    ready
+        Gives the result of an item that needs no work; such a one is left out of what `function` takes.
+    """
+    under_way: deque[list[R | None]] = deque()
+
+    def work() -> Iterator[list[T]]:
+        for page in pages(items, size):
+            under_way.append([ready(item) for item in page])
+            yield [item for item, result in zip(page, under_way[-1], strict=True) if result is None]
+
+    def lost_page(page: list[T]) -> Sequence[R]:
+        if len(page) == 1:
+            return [lost(page[0])]
+        alone = Processes(1).map(function, ([item] for item in page), lost_page)
+        return list(chain.from_iterable(alone))
+
+    for results in executor.map(function, work(), lost_page, lambda page: None if page else ()):
+        found = iter(results)
+        yield from (next(found) if result is None else result for result in under_way.popleft())
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """The place stage: a document in, its toponyms, locations and focus out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -13,8 +13,9 @@ from geoevents.places.gazetteer import Gazetteer
 from geoevents.places.recogniser.learned import LearnedRecogniser
 from geoevents.places.resolver.resolver import Resolver
 from geoevents.places.spatial.phrases import locations_of
-from geoevents.protocols import Recogniser
+from geoevents.protocols import Recogniser, RecogniserOfMany
 from geoevents.settings import PlaceSettings
+from geoevents.text.pages import pages
 
 if TYPE_CHECKING:
     from geoevents.places.online_help import OnlineHelp
@@ -61,7 +62,24 @@ class PlaceFinder:
 
     def __call__(self, document: Document) -> DocumentPlaces:
         """Places of one document."""
-        mentions = self.recogniser(document)
+        return self._placed(document, self.recogniser(document))
+
+    def together(self, documents: Iterable[Document]) -> Iterator[DocumentPlaces]:
+        """Places of each document in order, the same as of it alone; in less time where the recogniser can do so.
+
+        Documents are taken a page at once, so that memory stays bounded over a stream of any length.
+        """
+        for page in pages(documents, lambda document: len(document.text)):
+            for document, mentions in zip(page, self._recognised(page), strict=True):
+                yield self._placed(document, mentions)
+
+    def _recognised(self, documents: Sequence[Document]) -> Iterable[Sequence[PlaceMention]]:
+        if isinstance(self.recogniser, RecogniserOfMany):
+            return self.recogniser.together(documents)
+        return map(self.recogniser, documents)
+
+    def _placed(self, document: Document, mentions: Sequence[PlaceMention]) -> DocumentPlaces:
+        """Say where the mentions of a document are, and what it is about."""
         resolved = self.resolver(document, mentions)
         problems: tuple[Problem, ...] = ()
         if self.help:

@@ -1,6 +1,8 @@
 """The place stage as others use it: text in, toponyms, places, locations and focus out."""
 
 import pickle
+from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -10,9 +12,10 @@ from hypothesis import strategies as st
 
 from geoevents.articles import read_articles
 from geoevents.errors import SettingsError
-from geoevents.model import Document, DocumentPlaces, ResolvedPlace
+from geoevents.model import Document, DocumentPlaces, PlaceMention, ResolvedPlace
 from geoevents.places import PlaceFinder
 from geoevents.settings import ArticleSettings, PlaceSettings
+from geoevents.text.pages import CHARACTERS
 from geoevents.text.sentences import split_sentences
 
 FINDER = PlaceFinder.from_settings(PlaceSettings())
@@ -204,3 +207,52 @@ def test_the_real_article(shared: Path) -> None:
     assert capital.feature_code == "PPLC"
     people = ("Rhodes", "Martin", "Foley", "Hagel", "Meyer", "Van Auken", "Obama", "Abadi")
     assert not [name for name in named(found) if any(person in name for person in people)]
+
+
+SENTENCES = (
+    "Rebels shelled the airport of Aleppo on Monday, officials in Damascus said.",
+    "Ben Rhodes, an adviser, spoke in Martin; Rhodes left for Paris, Texas.",
+    "rhodes and martin were in aleppo, and so was paris.",
+    "GUNMEN KILLED TWO PEOPLE IN MOSUL, IRAQ.",
+    "A market in the city of Rhodes burnt down.",
+    "Iraq\n\nThe Bank of England and the University of Mosul were closed.",
+    "Zürich — N’Djamena, Sana’a; Łódź!",
+    "\u2028\x00 (,",
+    " ",
+    "",
+)
+STORIES = st.lists(st.sampled_from(SENTENCES), max_size=4).map("\n".join)
+
+
+@given(st.lists(STORIES, max_size=6))
+def test_documents_read_together_say_what_each_says_alone(stories: list[str]) -> None:
+    documents = [
+        Document(id=str(i), text=text, sentences=split_sentences(text) if i % 3 else ())
+        for i, text in enumerate(stories)
+    ]
+    alone = [FINDER(document) for document in documents]
+    assert [repr(found) for found in FINDER.together(documents)] == [repr(found) for found in alone]
+
+
+def test_a_stream_is_read_a_page_at_once() -> None:
+    taken = 0
+
+    def stream() -> Iterator[Document]:
+        nonlocal taken
+        for taken in range(1, 1000):
+            yield Document(id=str(taken), text="Shells fell on Aleppo. " * 100)
+
+    assert next(FINDER.together(stream())).resolved
+    assert taken <= CHARACTERS // 2000
+
+
+def test_a_recogniser_that_reads_one_document_reads_a_stream_too() -> None:
+    def last_word(document: Document) -> tuple[PlaceMention, ...]:
+        start = document.text.rindex(" ") + 1
+        word = document.text[start:]
+        return (PlaceMention(doc_id=document.id, start=start, end=start + len(word), text=word),)
+
+    finder = replace(FINDER, recogniser=last_word)
+    documents = [Document(id=name, text=f"They went to {name}") for name in ("Mosul", "Kharkiv")]
+    assert list(finder.together(documents)) == [finder(document) for document in documents]
+    assert all(list(named(found)) == [found.doc_id] for found in finder.together(documents))

@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,9 @@ from geoevents import project
 from geoevents.errors import StoreError
 from geoevents.events import event_id
 from geoevents.jsonl import event_row
-from geoevents.pipeline import Result, run
+from geoevents.model import Document, Problem
+from geoevents.pipeline import Reading, Result, run
+from geoevents.settings import Settings
 from geoevents.store import Store, unchanged
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -40,13 +43,13 @@ def folder(tmp_path: Path) -> Path:
 def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Names of documents as they are read."""
     found: list[str] = []
-    real = project.reading_of
+    real = project.readings_of
 
-    def noted(record: object, settings: object) -> object:
-        found.append(Path(getattr(record, "name", "")).name)
-        return real(record, settings)  # type: ignore[arg-type]  # passed through unchanged
+    def noted(records: Sequence[Document | Problem], settings: Settings) -> list[tuple[str, Reading | Problem]]:
+        found.extend(Path(getattr(record, "name", "")).name for record in records)
+        return real(records, settings)
 
-    monkeypatch.setattr(project, "reading_of", noted)
+    monkeypatch.setattr(project, "readings_of", noted)
     return found
 
 

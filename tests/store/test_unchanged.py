@@ -14,7 +14,7 @@ from geoevents import project
 from geoevents.articles import finding
 from geoevents.pipeline import Result, run
 from geoevents.settings import ArticleSettings, Settings
-from geoevents.store import Store, unchanged
+from geoevents.store import KeptArticle, Store, unchanged
 
 TEXTS = {
     "a": "BASRA, March 10, 2021 - A car bomb killed 12 people and wounded 30 at a market in Basra on Wednesday.",
@@ -124,15 +124,15 @@ def test_a_table_may_change_row_by_row(folder: Path, tmp_path: Path, names: tupl
 def test_a_table_whose_reading_was_killed_is_read_to_its_end(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = project.reading_of
+    real = Store.keep
 
-    def killed(record: object, settings: object) -> object:
-        if getattr(record, "name", "").endswith("row 3"):
+    def killed(store: Store, article: KeptArticle) -> None:
+        if article.path.endswith("row 3"):
             raise KeyboardInterrupt
-        return real(record, settings)  # type: ignore[arg-type]  # passed through unchanged
+        real(store, article)
 
     with monkeypatch.context() as patch:
-        patch.setattr(project, "reading_of", killed)
+        patch.setattr(Store, "keep", killed)
         with pytest.raises(KeyboardInterrupt):
             project.run([folder], tmp_path / "s.db")
     assert facts(project.run([folder], tmp_path / "s.db")) == facts(run([folder]))

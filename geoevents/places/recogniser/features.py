@@ -1,4 +1,4 @@
-"""From the words of a document to the rows of a weight table, all words at once.
+"""From the words of documents to the rows of a weight table, all words at once.
 
 Only words that may be part of a name are looked at: capitalised words, and the small words between two of them ("Bank
 of England", "Paris, Texas"). They form runs, and a run is what the model labels. Where capitals tell nothing (a text in
@@ -77,19 +77,23 @@ class Described:
     token: Ints
 
 
-def describe(words: Sequence[str], sentence_of: Ints, vocabulary: Vocabulary, *, cased: bool) -> Described:
-    """Describe the words of a document.
+def describe(
+    words: Sequence[str], sentence_of: Ints, vocabulary: Vocabulary, *, cased: bool, lengths: Sequence[int] = ()
+) -> Described:
+    """Describe the words of a document, or of several one after the other.
 
     Parameters
     ----------
     sentence_of
-        Number of the sentence of each word, ascending.
+        Number of the sentence of each word, ascending; no two documents share one.
     cased
         Whether capitals tell names.
+    lengths
+        How many words each document has; empty for one. A document is described as it would be alone.
     """
     if not cased:
         words = [caseless(word) for word in words]
-    page = _Page(words, sentence_of, vocabulary, cased)
+    page = _Page(words, sentence_of, vocabulary, cased, lengths or (len(words),))
     return Described(page.table(), page.run, page.tokens)
 
 
@@ -125,9 +129,11 @@ _SENTENCE: Final = re.compile(rb"[^ ]+")
 
 
 class _Page:
-    """Columns of a document's words with edges around every sentence, and the positions that may be part of a name."""
+    """Columns of documents' words with edges around every sentence, and the positions that may be part of a name."""
 
-    def __init__(self, words: Sequence[str], sentence_of: Ints, vocabulary: Vocabulary, cased: bool) -> None:
+    def __init__(
+        self, words: Sequence[str], sentence_of: Ints, vocabulary: Vocabulary, cased: bool, lengths: Sequence[int]
+    ) -> None:
         self.words, self.vocabulary, self.sentence_of, self.cased = words, vocabulary, sentence_of, cased
         position = PAD * sentence_of
         position += np.arange(PAD, PAD + len(words))
@@ -140,6 +146,7 @@ class _Page:
             shape = self._column("shape")
             shape[np.frombuffer(traits, np.uint8) & LETTER > 0] = 1
         self._find_runs(position)
+        self._part_documents(position, lengths)
 
     def _column(self, name: str) -> Rows:
         column: Rows = self.page[:, COLUMN[name]]
@@ -168,6 +175,12 @@ class _Page:
         self.last = self.first + (lengths - 1).repeat(lengths)
         self.at = order + (firsts - ends + lengths).repeat(lengths)
         self.tokens = position.searchsorted(self.at)
+
+    def _part_documents(self, position: Ints, lengths: Sequence[int]) -> None:
+        """Find where each document ends: in the columns, and among the positions of runs."""
+        words = np.cumsum(lengths)
+        self.ends: list[int] = np.append(position, len(self.rows)).take(words).tolist()
+        self.run_ends: list[int] = self.tokens.searchsorted(words).tolist()
 
     # ---- the gazetteer ---------------------------------------------------------------------------------------------
 
@@ -257,10 +270,16 @@ class _Page:
     def _seen_lower(self) -> npt.NDArray[np.bool_]:
         """Whether the document has the word in lower case too."""
         folded = self._column("folded")
-        capital = CAPITAL if self.cased else LETTER
+        lower = self._column("traits") & (CAPITAL if self.cased else LETTER) == 0
+        words, found = folded.take(self.at), np.empty(len(self.at), np.bool_)
         seen = np.zeros(self.vocabulary.foldings + 1, np.bool_)
-        seen[folded[self._column("traits") & capital == 0]] = True
-        found: npt.NDArray[np.bool_] = seen.take(folded.take(self.at))
+        begin = first = 0
+        for end, last in zip(self.ends, self.run_ends, strict=True):
+            here = folded[begin:end][lower[begin:end]]
+            seen[here] = True
+            seen.take(words[first:last], out=found[first:last])
+            seen[here] = False
+            begin, first = end, last
         return found
 
     def _document_cues(self) -> Rows:
@@ -271,21 +290,28 @@ class _Page:
         shown |= self._column(before).take(at - 1)
         words: list[int] = self._column("folded").take(at).tolist()
         bits: list[int] = shown.tolist()
-        once: dict[int, int] = {}
-        twice: dict[int, int] = {}
-        for word, own in zip(words, bits, strict=True):
-            so_far = once.get(word)
-            if so_far is None:
-                once[word] = own
-            else:
-                once[word] = so_far | own
-                twice[word] = twice.get(word, 0) | so_far & own
-        if not twice:
-            return np.zeros(len(at), np.uint32)
-        return np.array(
-            [twice[word] | once[word] & ~own if word in twice else 0 for word, own in zip(words, bits, strict=True)],
-            np.uint32,
-        )
+        cues: list[int] = []
+        first = 0
+        for last in self.run_ends:
+            cues += _of_others(words[first:last], bits[first:last])
+            first = last
+        return np.array(cues, np.uint32)
+
+
+def _of_others(words: Sequence[int], bits: Sequence[int]) -> list[int]:
+    """Bits that the same words have elsewhere in the list."""
+    once: dict[int, int] = {}
+    twice: dict[int, int] = {}
+    for word, own in zip(words, bits, strict=True):
+        so_far = once.get(word)
+        if so_far is None:
+            once[word] = own
+        else:
+            once[word] = so_far | own
+            twice[word] = twice.get(word, 0) | so_far & own
+    if not twice:
+        return [0] * len(words)
+    return [twice[word] | once[word] & ~own if word in twice else 0 for word, own in zip(words, bits, strict=True)]
 
 
 #: columns that templates are made of: the word itself (w) and its neighbours (p1 the one before, n1 the one after, …),

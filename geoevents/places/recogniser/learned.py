@@ -1,8 +1,10 @@
 """The default recogniser: a linear-chain model trained by us (``training/``), with the gazetteer among its features."""
 
 from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
+from itertools import accumulate, chain, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -15,7 +17,6 @@ from geoevents.places.recogniser.headings import with_headings
 from geoevents.places.recogniser.mentions import mentions_of
 from geoevents.places.recogniser.tagger import (
     LABELS,
-    Floats,
     Ints,
     Weights,
     beliefs,
@@ -64,24 +65,55 @@ class LearnedRecogniser:
 
     def __call__(self, document: Document) -> tuple[PlaceMention, ...]:
         """Mentions in order, without overlaps."""
-        tokens = tokenize(document.text)
-        findings = with_headings(document, tokens, self.findings(document, tokens), self._vocabulary)
-        return tuple(mentions_of(document, tokens, findings, self._vocabulary))
+        return next(self.together([document]))
+
+    def together(self, documents: Sequence[Document]) -> Iterator[tuple[PlaceMention, ...]]:
+        """Mentions of each document, the same as of it alone; in less time, as NumPy is called once for all."""
+        tokens = [tokenize(document.text) for document in documents]
+        for document, own, found in zip(documents, tokens, self._findings(documents, tokens), strict=True):
+            findings = with_headings(document, own, found, self._vocabulary)
+            yield tuple(mentions_of(document, own, findings, self._vocabulary))
 
     def findings(self, document: Document, tokens: Tokens) -> list[Finding]:
         """Names of all kinds, as ranges of tokens."""
-        if not tokens.words:
-            return []
-        cased = capitals_tell(document.text)
+        return self._findings([document], [tokens])[0]
+
+    def _findings(self, documents: Sequence[Document], tokens: Sequence[Tokens]) -> list[list[Finding]]:
+        """Names of each document; those whose capitals tell names are read together, and so are the others."""
+        found: list[list[Finding]] = [[] for _ in documents]
+        cased = [capitals_tell(document.text) for document in documents]
+        for case in (True, False):
+            chosen = [i for i, own in enumerate(cased) if own == case and tokens[i].words]
+            if chosen:
+                read = self._read([documents[i] for i in chosen], [tokens[i] for i in chosen], cased=case)
+                for i, names in zip(chosen, read, strict=True):
+                    found[i] = names
+        return found
+
+    def _read(self, documents: Sequence[Document], tokens: Sequence[Tokens], *, cased: bool) -> list[list[Finding]]:
         weights = self._cased if cased else self._caseless
-        described = describe(tokens.words, sentence_numbers(document, tokens), self._vocabulary, cased=cased)
+        words = list(chain.from_iterable([own.words for own in tokens]))
+        lengths = [len(own.words) for own in tokens]
+        sentences = accumulate([max(1, len(document.sentences)) for document in documents], initial=0)
+        numbers = [
+            sentence_numbers(document, own) + before
+            for document, own, before in zip(documents, tokens, sentences, strict=False)
+        ]
+        described = describe(words, np.concatenate(numbers), self._vocabulary, cased=cased, lengths=lengths)
         if not len(described.token):
-            return []
+            return [[] for _ in documents]
         scores = emissions(weights, described.rows)
         labels = decode(scores, weights.pairs, described.run)
         at = labels.nonzero()[0]
-        shares = beliefs(scores, weights, described.run, labels, at)
-        return _collect(labels.take(at), shares, described.run.take(at), described.token.take(at))
+        token, firsts = described.token.take(at), np.cumsum([0, *lengths])
+        ends = token.searchsorted(firsts)
+        columns = (
+            labels.take(at).tolist(),
+            beliefs(scores, weights, described.run, labels, at).tolist(),
+            described.run.take(at).tolist(),
+            (token - firsts[:-1].repeat(np.diff(ends))).tolist(),
+        )
+        return [_collect(*(column[first:last] for column in columns)) for first, last in pairwise(ends.tolist())]
 
 
 def sentence_numbers(document: Document, tokens: Tokens) -> Ints:
@@ -91,13 +123,12 @@ def sentence_numbers(document: Document, tokens: Tokens) -> Ints:
     return np.arange(len(firsts) + 1).repeat(bounds[1:] - bounds[:-1])
 
 
-def _collect(labels: Ints, shares: Floats, run: Ints, token: Ints) -> list[Finding]:
+def _collect(labels: Sequence[int], shares: Sequence[float], run: Sequence[int], token: Sequence[int]) -> list[Finding]:
     """Names of neighbouring tokens with labels, each as sure as its least sure token."""
     findings: list[Finding] = []
     begun: tuple[str, int] | None = None
     end, before, least = -1, -1, 0.0
-    rows = zip(labels.tolist(), shares.tolist(), run.tolist(), token.tolist(), strict=True)
-    for label, sure, number, at in rows:
+    for label, sure, number, at in zip(labels, shares, run, token, strict=True):
         if begun and label % 2 == 0 and at == end and number == before:
             least = min(least, sure)
         else:
