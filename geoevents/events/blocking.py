@@ -17,7 +17,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from geoevents.events.columns import NO_DAY, Columns
+from geoevents.events.columns import NO_DAY, Columns, distinct
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -81,8 +81,8 @@ def crowded_keys(kinds: Iterable[Keys]) -> Ints:
     found = [_NONE]
     for keys in kinds:
         starts, sizes = keys.sizes
-        distinct = keys.keys[starts]
-        found.append(distinct[sizes > _CROWD[distinct & 3]])
+        kept = keys.keys[starts]
+        found.append(kept[sizes > _CROWD[kept & 3]])
     return np.sort(np.concatenate(found))
 
 
@@ -104,8 +104,8 @@ def candidate_pairs(
         for pairs in _pairs(keys, part):
             waiting.append(_possible(columns, pairs))
             if sum(map(len, waiting)) > _MANY:
-                waiting = [np.unique(np.concatenate(waiting))]
-        found = np.unique(np.concatenate([found, *waiting]))
+                waiting = [distinct(np.concatenate(waiting))]
+        found = distinct(np.concatenate([found, *waiting]))
     return found >> 32, found & 0xFFFFFFFF
 
 
@@ -125,7 +125,7 @@ def _pairs(keys: Keys, part: Flags | None) -> Iterator[Ints]:
     free = sizes <= _CROWD[keys.keys[starts] & 3]
     if part is not None and len(starts):
         free &= np.logical_or.reduceat(part[keys.owners], starts)
-    for size in np.unique(sizes[free & (sizes > 1)]):
+    for size in distinct(sizes[free & (sizes > 1)]):
         groups = starts[free & (sizes == size)]
         first, second = np.triu_indices(size, 1)
         step = max(1, _MANY // len(first))

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geoevents.events.blocking import Flags, Keys, crowded_keys, keys_of
-from geoevents.events.columns import Columns, boilerplate, without_words
+from geoevents.events.columns import Columns, boilerplate, distinct, without_words
 from geoevents.events.evidence import Wording
 from geoevents.events.joining import Part, likely_pairs, weighed_pairs
 from geoevents.events.settling import event_id
@@ -130,7 +130,7 @@ def touched(
     if np.count_nonzero(moved) <= _MOST * len(told):
         links = likely_pairs(weighed_pairs(columns, Wording(columns), weights, Part(moved, _NONE, kinds)), least)
         flags[links.first] = flags[links.second] = True
-        flags |= np.isin(earlier.chains, np.unique(earlier.chains[flags & ~earlier.fresh])) & ~earlier.fresh
+        flags |= np.isin(earlier.chains, distinct(earlier.chains[flags & ~earlier.fresh])) & ~earlier.fresh
     else:
         flags[:] = True
     part = None if np.count_nonzero(flags) > _MOST * len(told) else Part(flags, _homes(earlier.events), kinds)

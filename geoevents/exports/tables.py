@@ -23,6 +23,8 @@ def safe_cell(value: Cell) -> Cell:
     """Make text harmless to spreadsheets: no formula, no NUL, no lone surrogate."""
     if not isinstance(value, str):
         return value
+    if value.isascii() and value[:1].isalnum() and "\x00" not in value:  # most cells: nothing to look for
+        return value
     text = value.replace("\x00", "\ufffd").encode("utf-8", "replace").decode("utf-8")
     first_seen = next((c for c in text if c.isprintable() and c != " "), "")
     return "'" + text if first_seen in _FORMULA_STARTS or text.startswith(_CONTROL_STARTS) else text
