@@ -111,6 +111,31 @@ def event_row(event: Event, contexts: Contexts | None = None) -> Json:
     }
 
 
+class ReadEvents(tuple[Event, ...]):
+    """Events that were read from their lines, which are kept: :func:`event_lines` need not make them anew.
+
+    Attributes
+    ----------
+    lines
+        What :func:`dump` gives of each event's row.
+    """
+
+    lines: tuple[str, ...]
+
+    @classmethod
+    def of(cls, read: Iterable[tuple[Event, str]]) -> "ReadEvents":
+        """Put events together with their lines."""
+        pairs = list(read)
+        found = cls(event for event, _ in pairs)
+        found.lines = tuple(line for _, line in pairs)
+        return found
+
+
+def event_lines(events: Iterable[Event]) -> Iterator[str]:
+    """One line of JSON for each event."""
+    yield from events.lines if isinstance(events, ReadEvents) else (dump(event_row(event)) for event in events)
+
+
 def incident_from_row(row: Mapping[str, Any]) -> Incident:
     """Read back what :func:`incident_row` made.
 

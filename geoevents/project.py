@@ -82,7 +82,7 @@ def run(
             sources=sources,
             contexts=contexts,
             incidents=incidents,
-            events=tuple(opened.events({event.id: event for event in merged.events})),
+            events=opened.read_events({event.id: event for event in merged.events}),
             close_calls=tuple(opened.close_calls()),
             problems=(*problems, *merged.problems, *unfit(decisions, opened.fixed())),
         )

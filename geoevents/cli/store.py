@@ -104,7 +104,7 @@ def export(store: Path, output: Path) -> None:
     from geoevents.exports import export as write
 
     with _open(store) as opened:
-        events = tuple(opened.events())
+        events = opened.read_events({})
         write(events, output)
     click.echo(f"{len(events)} events in {output}")
 

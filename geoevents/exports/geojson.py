@@ -2,24 +2,30 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from geoevents.files import replacing
-from geoevents.jsonl import dump, event_row
+from geoevents.jsonl import dump, event_lines
 from geoevents.model import Event
 
 
-def feature(event: Event) -> dict[str, Any]:
-    """One event as a Feature; its geometry is null where the text gives no place (RFC 7946, 3.2)."""
+def feature(event: Event, line: str) -> str:
+    """One event as a Feature; its geometry is null where the text gives no place (RFC 7946, 3.2).
+
+    Parameters
+    ----------
+    line
+        The event's row as :func:`geoevents.jsonl.event_lines` gives it: all properties.
+    """
     where = event.where
     point = where and {"type": "Point", "coordinates": [where.longitude, where.latitude]}
-    return {"type": "Feature", "id": event.id, "geometry": point, "properties": event_row(event)}
+    frame = dump({"type": "Feature", "id": event.id, "geometry": point})
+    return f'{frame[:-1]}, "properties": {line}}}'
 
 
 def write_geojson(events: Sequence[Event], path: Path) -> None:
     """Write a FeatureCollection, one feature a line, so that two versions of a file compare well."""
     with replacing(path) as file:
         file.write('{"type": "FeatureCollection", "features": [')
-        for number, event in enumerate(events):
-            file.write((",\n" if number else "\n") + dump(feature(event)))
+        for number, (event, line) in enumerate(zip(events, event_lines(events), strict=True)):
+            file.write((",\n" if number else "\n") + feature(event, line))
         file.write("\n]}\n")

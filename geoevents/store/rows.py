@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from geoevents.jsonl import event_row
+from geoevents.jsonl import dump, event_row
 from geoevents.model import Event, Quote, Source
 from geoevents.store.records import KeptCall
 
@@ -22,7 +22,7 @@ def write_event(run: Run, event: Event, *, decided: bool) -> None:
     place = event.where.place.name if event.where else _NOWHERE
     facts = (event.id, day, place, len(event.incident_ids), event.merge_confidence, decided)
     run("DELETE FROM events WHERE id = ?", (event.id,))
-    run("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?)", (*facts, json.dumps(event_row(event))))
+    run("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?)", (*facts, dump(event_row(event))))
     for claim in event.claims:
         count = claim.count
         values = (event.id, claim.doc_id, claim.harm, count.low, count.best, count.high, count.qualifier)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from geoevents.errors import StoreError
-from geoevents.jsonl import event_from_row, incident_from_row, incident_row
+from geoevents.jsonl import ReadEvents, dump, event_from_row, incident_from_row, incident_row
 from geoevents.model import CloseCall, Event, Incident, Problem, Quote, Source
 from geoevents.store.lazily import Decoded, DecodedRows
 from geoevents.store.records import (
@@ -258,11 +258,17 @@ class Store:
                 run("INSERT OR REPLACE INTO merged_by VALUES (?, ?)", (name, value))
             run("INSERT OR IGNORE INTO merged_documents SELECT id FROM documents")
 
-    def events(self, known: Mapping[str, Event] | None = None) -> Iterator[Event]:
-        """Events of the last run, in order; those that are `known` by id are not read from their rows."""
-        known = known or {}
-        for name, record in self.connection.execute("SELECT id, record FROM events ORDER BY day, place, id"):
-            yield known.get(name) or event_from_row(json.loads(record))
+    def events(self) -> Iterator[Event]:
+        """Events of the last run, in order."""
+        for (record,) in self.connection.execute("SELECT record FROM events ORDER BY day, place, id"):
+            yield event_from_row(json.loads(record))
+
+    def read_events(self, known: Mapping[str, Event]) -> ReadEvents:
+        """Events of the last run in order, with their lines; those that are `known` by id are not read from these."""
+        found = self.connection.execute("SELECT id, record FROM events ORDER BY day, place, id")
+        return ReadEvents.of(
+            (known.get(name) or event_from_row(json.loads(record)), _line(record)) for name, record in found
+        )
 
     def event(self, name: str) -> Event | None:
         """Find an event by its id."""
@@ -399,6 +405,11 @@ def _insert_document(run: Callable[..., sqlite3.Cursor], article: int | None, do
             "INSERT INTO incidents VALUES (?, ?, ?, ?)",
             (name, position, incident.id, json.dumps(incident_row(incident))),
         )
+
+
+def _line(record: str) -> str:
+    """Give the line of an event as it is written now; records were once written with all but ASCII escaped."""
+    return dump(json.loads(record)) if "\\u" in record else record
 
 
 def _decoded_source(_: str, row: str) -> Source:

@@ -73,7 +73,7 @@ def add(folder: Path, count: int) -> None:
 def run(folder: Path, store: Path) -> Clock:
     """Run over the folder and write the outputs; give what each part cost."""
     clock, whole = Clock(), time.process_time()
-    real: dict[str, Any] = {"merge": project.merge_kept, "events": Store.events, "told": Store.told}
+    real: dict[str, Any] = {"merge": project.merge_kept, "events": Store.read_events, "told": Store.told}
 
     def merging(*given: Any) -> Any:
         with clock.part("merging"):
@@ -81,17 +81,17 @@ def run(folder: Path, store: Path) -> Clock:
 
     def events(*given: Any) -> Any:
         with clock.part("events from the store"):
-            return list(real["events"](*given))
+            return real["events"](*given)
 
     def told(*given: Any) -> Any:
         with clock.part("articles from the store"):
             return real["told"](*given)
 
-    project.merge_kept, Store.events, Store.told = merging, events, told  # type: ignore[assignment,method-assign]
+    project.merge_kept, Store.read_events, Store.told = merging, events, told  # type: ignore[assignment,method-assign]
     try:
         result: Result = project.run([folder], store)
     finally:
-        project.merge_kept, Store.events, Store.told = real["merge"], real["events"], real["told"]  # type: ignore[method-assign]
+        project.merge_kept, Store.read_events, Store.told = real["merge"], real["events"], real["told"]  # type: ignore[method-assign]
     clock.spent["finding and reading"] = time.process_time() - whole - sum(clock.spent.values())
     for name in ("write_map", "export"):
         setattr(outputs, name, _timed(clock, getattr(outputs, name)))

@@ -347,3 +347,28 @@ def test_a_store_that_was_killed_while_it_was_migrated_is_as_it_was(
     connection.close()
     with Store.open(store, write=True) as migrated:
         assert list(migrated.events()) == list(result.events)
+
+
+def test_lines_of_events_are_those_of_a_plain_run(folder: Path, tmp_path: Path) -> None:
+    from geoevents.exports import export
+
+    (folder / "é.txt").write_text(
+        "TRIPOLI, May 9, 2022 - A “naïve” shell killed four people in Homs on Monday.", "utf-8"
+    )
+    (folder / "f.json").write_text(
+        '{"id": "\\ud800", "text": "A mine killed two people in Aden on May 7, 2022, \\"medics\\" \\ud800 said."}',
+        "utf-8",
+    )
+    plain, store = run([folder]), tmp_path / "s.db"
+    stored = [project.run([folder], store) for _ in range(2)]
+    with sqlite3.connect(store) as connection:  # as version 2 wrote them
+        for name, record in connection.execute("SELECT id, record FROM events").fetchall():
+            connection.execute("UPDATE events SET record = ? WHERE id = ?", (json.dumps(json.loads(record)), name))
+    connection.close()
+    stored.append(project.run([folder], store))
+    for ending in (".geojson", ".jsonl", ".csv"):
+        paths = [tmp_path / f"{number}{ending}" for number in range(4)]
+        for result, path in zip([plain, *stored], paths, strict=True):
+            export(result.events, path)
+        assert len({path.read_bytes() for path in paths}) == 1
+    assert "“naïve”" in (tmp_path / "3.jsonl").read_text("utf-8")
