@@ -161,7 +161,7 @@ def _moved(event: Event, decision: Decision) -> _Change:
         latitude=point.latitude,
         longitude=point.longitude,
         feature_code=kept.feature_code if kept else "PPL",
-        country_code=where.place.country_code if where else "",
+        country_code=point.country or (where.place.country_code if where else ""),
         admin1=kept.admin1 if kept else "",
         admin2=kept.admin2 if kept else "",
         radius_km=point.radius_km,
@@ -186,7 +186,9 @@ def _moved(event: Event, decision: Decision) -> _Change:
                 where_prec=1 if point.radius_km <= _EXACT_KM else 2,
                 place=place,
                 reason=f"{decision.who} placed it there: {decision.why}",
-            )
+            ),
+            # a country told beside the place is for events whose place has none
+            **({"country_code": "", "country_reason": ""} if point.country else {}),
         },
     )
 

@@ -7,7 +7,7 @@ one), an incident's or an article's; for ``name`` and ``no-place`` it is a name.
 action       value
 ============ =========================================================================================================
 move         the point, ``32.87, 44.22``, and how exact it is if not to 1 km: ``32.87, 44.22, 5 km``
-place        the place's name and point: ``Jurf al-Sakhar, 32.87, 44.22``
+place        the place's name and point: ``Jurf al-Sakhar, 32.87, 44.22``; for both `country` may say where that is
 kind         one of ACLED's sub-event types
 date         a day, ``2021-03-10``, or the first and the last: ``2021-03-10/2021-03-12``
 killed       ``12``; ``12-17``; ``12-17 best 14``; ``12+`` for an open end; empty for "not stated"
@@ -30,6 +30,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from geoevents.codes import EVENT_TYPE_OF
+from geoevents.countries import countries
 from geoevents.errors import CorrectionError
 from geoevents.model import Problem
 from geoevents.settings import NameFix
@@ -43,12 +44,13 @@ _COUNT: Final = re.compile(r"(\d{1,8})(?:\s*[-–]\s*(\d{1,8}))?(\+)?(?:\s+best\
 
 
 class Point(NamedTuple):
-    """A point in degrees, how far off it may be in km, and the name of its place if that is told."""
+    """A point in degrees, how far off it may be in km, and the name and the country of its place if they are told."""
 
     latitude: float
     longitude: float
     radius_km: float = 1.0
     name: str = ""
+    country: str = ""
 
 
 class Toll(NamedTuple):
@@ -146,7 +148,17 @@ def _decision(number: int, row: Mapping[str, str]) -> Decision:
     if missing:
         raise ValueError(f"it does not say {missing!r}")
     value = _VALUES[action](row["value"])
+    if isinstance(value, Point):
+        value = value._replace(country=_country(action, row["country"]))
     return Decision(number, action, row["target"], row["value"], value, row["who"], row["when"], row["why"])
+
+
+def _country(action: str, text: str) -> str:
+    """Country in which a person places an event; of a name, the articles it is fixed in may be about anything."""
+    code = text.upper()
+    if code and action != "name" and code not in countries():
+        raise ValueError(f"no country has the code {text!r} (two letters, such as IQ)")
+    return code
 
 
 def _name(decision: Decision, country: str) -> NameFix:

@@ -1,13 +1,16 @@
 """Corrections by people: what they change, what they survive, and what becomes of those that fit nothing."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from geoevents.countries import iso3
 from geoevents.errors import CorrectionError
 from geoevents.events import Merged, decisions_of, merge, read_rows
 from geoevents.events.settling import event_id
+from geoevents.jsonl import event_row
 from geoevents.model import Incident
 from geoevents.settings import EventSettings
 from tests.events.making import DAY, appeared, people, told
@@ -19,11 +22,11 @@ HEAD = "action,target,value,country,who,when,why\n"
 
 
 def decide(*rows: str, incidents: list[Incident] | None = None) -> Merged:
-    """Merge with corrections; each row is ``action|target|value``."""
-    cells = [row.split("|") for row in rows]
+    """Merge with corrections; each row is ``action|target|value``, and ``|country`` where it has one."""
+    cells = [[*row.split("|"), ""][:4] for row in rows]
     table = [
-        {"action": a, "target": t, "value": v, "country": "", "who": "Ann", "when": "2024-01-02", "why": "a letter"}
-        for a, t, v in cells
+        {"action": a, "target": t, "value": v, "country": c, "who": "Ann", "when": "2024-01-02", "why": "a letter"}
+        for a, t, v, c in cells
     ]
     used = ALL if incidents is None else incidents
     return merge(used, appeared(used), EventSettings(), decisions_of(table))
@@ -78,6 +81,19 @@ def test_a_place_gets_its_name_too() -> None:
     event = decide(f"place|{event_id('inc-c')}|Jurf al-Sakhar, 32.87, 44.22", incidents=[OTHER]).events[0]
     assert event.where
     assert (event.where.place.name, event.where.where_prec) == ("Jurf al-Sakhar", 1)
+
+
+def test_a_person_may_say_the_country_of_a_place() -> None:
+    nowhere = replace(OTHER, where=None, country_code="SY", country_reason="whose fighters they are")
+    row = f"place|{event_id('inc-c')}|Jurf al-Sakhar, 32.87, 44.22"
+    for given, known, country, reason in (
+        ("", nowhere, "SY", "whose fighters they are"),
+        ("iq", nowhere, "IQ", None),
+        ("IQ", replace(nowhere, country_code="", country_reason=""), "IQ", None),
+        ("IQ", OTHER, "IQ", None),
+    ):
+        event = decide(f"{row}|{given}", incidents=[known]).events[0]
+        assert (event_row(event)["iso3"], event_row(event)["country_reason"]) == (iso3(country), reason)
 
 
 def test_a_count_can_be_taken_back() -> None:
@@ -146,6 +162,7 @@ def test_what_fits_nothing_is_reported() -> None:
         ("move|x|here", "no point"),
         ("move|x|44.2, 192.87", "latitude comes first"),
         ("place|x|, 1, 2", "names no place"),
+        ("move|x|32.87, 44.22|Iraq", "no country has the code 'Iraq'"),
         ("kind|x|Bombing", "sub-event types"),
         ("date|x|last week", "no date"),
         ("date|x|2021-03-10/2021-03-09", "before it begins"),
