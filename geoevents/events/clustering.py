@@ -4,7 +4,7 @@ Chains are the danger: that A is like B and B like C does not make A and C one e
 where their members are alike on average, and never where a veto stands between any two of them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from typing import Final
@@ -65,12 +65,17 @@ class Linkage:
             link = (max(-_STRONGEST, min(_STRONGEST, odds)) if odds > -np.inf else odds, 1)
             self.links[a][b] = self.links[b][a] = link
 
-    def averages(self, a: int) -> Iterator[tuple[int, float]]:
-        """Average log-odds of all pairs between a cluster and each one it is linked to."""
-        size = len(self.clusters[a])
+    def near(self, a: int, least: float) -> list[tuple[int, float]]:
+        """Clusters with which the average log-odds of all pairs are `least` or more, and these."""
+        found, clusters, size = [], self.clusters, len(self.clusters[a])
         for other, (total, weighed) in self.links[a].items():
-            pairs = size * len(self.clusters[other])
-            yield other, (total + _UNWEIGHED * (pairs - weighed)) / pairs
+            if total < 0 <= least:  # most are: the pairs that were not weighed only lower it
+                continue
+            pairs = size * len(clusters[other])
+            odds = (total + _UNWEIGHED * (pairs - weighed)) / pairs
+            if odds >= least:
+                found.append((other, odds))
+        return found
 
     def join(self, a: int, b: int) -> None:
         """Take cluster `b` into cluster `a`."""
@@ -84,7 +89,7 @@ class Linkage:
     def agglomerate(self, least: float) -> None:
         """Join the two most alike clusters as long as they are at least so much alike; ties go to the first members."""
         ages = dict.fromkeys(self.clusters, 0)
-        heap = [(-odds, a, b, 0, 0) for a in self.clusters for b, odds in self.averages(a) if a < b and odds >= least]
+        heap = [(-odds, a, b, 0, 0) for a in self.clusters for b, odds in self.near(a, least) if a < b]
         heapify(heap)
         while heap:
             _, a, b, *then = heappop(heap)
@@ -93,7 +98,6 @@ class Linkage:
             self.join(a, b)
             del ages[b]
             ages[a] += 1
-            for other, odds in self.averages(a):
-                if odds >= least:
-                    one, two = min(a, other), max(a, other)
-                    heappush(heap, (-odds, one, two, ages[one], ages[two]))
+            for other, odds in self.near(a, least):
+                one, two = min(a, other), max(a, other)
+                heappush(heap, (-odds, one, two, ages[one], ages[two]))
