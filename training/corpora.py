@@ -1,12 +1,14 @@
 """Reading the corpora: sentences of labelled words become documents with text and spans, as an article would be."""
 
+import hashlib
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from geoevents.countries import countries
 from geoevents.model import Document, Span
 from geoevents.text.sentences import split_sentences
 
@@ -17,6 +19,30 @@ _CLOSE_BEFORE: Final = frozenset(
 _CLOSE_AFTER: Final = frozenset("( [ { $ # “ ‘ £ €".split())
 #: GMB's sentences stand in the order of its documents, whose borders are lost: so many make a stretch of one or two
 _GMB_STRETCH: Final = 20
+
+#: countries of RDWTI that no longer are, are disputed, or have another name; every state that the land is now in
+_STATES: Final[Mapping[str, tuple[str, ...]]] = {
+    "Federal Republic of Germany": ("DE",),
+    "West Bank/Gaza": ("PS", "IL"),  # settlements: gazetteers put them in either
+    "Israel": ("IL", "PS"),  # Jerusalem
+    "Kashmir": ("IN", "PK"),
+    "Northern Ireland": ("GB",),
+    "Chechnya": ("RU",),
+    "Bosnia-Herzegovina": ("BA",),
+    "FRY (Kosovo)": ("XK", "RS"),
+    "FRY (Serbia)": ("RS",),
+    "FRY (Southern Serbia)": ("RS", "XK"),
+    "FRY": ("RS", "ME"),
+    "Macedonia": ("MK",),
+    "Zimbabwe (Rhodesia)": ("ZW",),
+    "China, People's Republic of": ("CN",),
+    "Zaire (Belgian Congo)": ("CD",),
+    "USSR": ("RU", "UA", "BY", "GE", "AM", "AZ", "LT", "LV", "EE", "UZ", "KZ", "TJ", "TM", "KG", "MD"),
+    "Korea, South": ("KR",),
+    "East Timor": ("TL",),
+    "Burma (Myanmar)": ("MM",),
+    "United States": ("US", "PR"),
+}
 
 Labelled = list[tuple[str, str]]
 
@@ -136,3 +162,14 @@ def load_geoparsing(path: Path) -> list[GoldDocument]:
         )
         documents.append(GoldDocument(document, path.stem, extra={"toponyms": row["toponyms"]}))
     return documents
+
+
+def codes_of(name: str) -> tuple[str, ...]:
+    """Codes of the states a country of RDWTI may stand for."""
+    known = {country.name: code for code, country in countries().items()}
+    return _STATES.get(name) or ((known[name],) if name in known else ())
+
+
+def half(identifier: str) -> int:
+    """Half of a document, 0 or 1: what is learned is learned from the first, and reported for the other too."""
+    return int(hashlib.sha1(identifier.encode(), usedforsecurity=False).hexdigest(), 16) % 2

@@ -20,8 +20,9 @@ from geoevents.places.resolver.resolver import Resolver
 from geoevents.protocols import Recogniser
 from geoevents.settings import PlaceSettings
 from geoevents.text.tokens import tokenize
+from training.cases import CORPORA
 from training.corpora import GoldDocument, load_geoparsing, load_ner
-from training.ranker import CORPORA, fold_rankers
+from training.ranker import fold_rankers
 
 #: dev files, and which are scored together
 DEV: Final = (("gmb-dev",), ("gum-dev", "ewt-dev", "re3d-dev"))

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from geoevents.geo import distance_km
-from training.ranker import CORPORA, NEAR_KM
+from training.cases import CORPORA, NEAR_KM
 
 EDGES: Final = (0.0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
 

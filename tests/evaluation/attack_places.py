@@ -13,44 +13,15 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from geoevents.countries import countries, iso2
+from geoevents.countries import iso2
 from geoevents.geo import distance_km
 from geoevents.jsonl import read_jsonl
 from geoevents.places.gazetteer import Gazetteer
+from training.corpora import codes_of
 
 Record = Mapping[str, Any]
 
 WITHIN_KM: Final = 25.0
-
-#: countries of the gold that no longer are, are disputed, or have another name; every state that the land is now in
-NAMES: Final[Mapping[str, tuple[str, ...]]] = {
-    "Federal Republic of Germany": ("DE",),
-    "West Bank/Gaza": ("PS", "IL"),  # settlements: gazetteers put them in either
-    "Israel": ("IL", "PS"),  # Jerusalem
-    "Kashmir": ("IN", "PK"),
-    "Northern Ireland": ("GB",),
-    "Chechnya": ("RU",),
-    "Bosnia-Herzegovina": ("BA",),
-    "FRY (Kosovo)": ("XK", "RS"),
-    "FRY (Serbia)": ("RS",),
-    "FRY (Southern Serbia)": ("RS", "XK"),
-    "FRY": ("RS", "ME"),
-    "Macedonia": ("MK",),
-    "Zimbabwe (Rhodesia)": ("ZW",),
-    "China, People's Republic of": ("CN",),
-    "Zaire (Belgian Congo)": ("CD",),
-    "USSR": ("RU", "UA", "BY", "GE", "AM", "AZ", "LT", "LV", "EE", "UZ", "KZ", "TJ", "TM", "KG", "MD"),
-    "Korea, South": ("KR",),
-    "East Timor": ("TL",),
-    "Burma (Myanmar)": ("MM",),
-    "United States": ("US", "PR"),
-}
-
-
-def codes_of(name: str) -> tuple[str, ...]:
-    """Codes of the states a gold country may stand for."""
-    known = {country.name: code for code, country in countries().items()}
-    return NAMES.get(name) or ((known[name],) if name in known else ())
 
 
 def principal(incidents: Iterable[Record]) -> Record | None:

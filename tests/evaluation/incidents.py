@@ -7,7 +7,6 @@ two halves by a hash of their id: rules are made on failures of the first. ``--r
 """
 
 import argparse
-import hashlib
 import importlib.util
 import json
 import tempfile
@@ -24,6 +23,7 @@ from geoevents.model import Document
 from geoevents.places import PlaceFinder
 from geoevents.settings import ArticleSettings, CountProfile, IncidentSettings, PlaceSettings
 from tests.evaluation import attack_places, muc4
+from training.corpora import half
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 FLOORS: Final = Path(__file__).with_name("incident_floors.json")
@@ -77,11 +77,6 @@ CORPORA: Final[Mapping[str, Corpus]] = {
 }
 #: figures that are to fall, or that count cases: no floors
 NO_FLOORS: Final = frozenset({"incidents_per_doc", "cases"})
-
-
-def half(identifier: str) -> int:
-    """Half of a document, 0 or 1."""
-    return int(hashlib.sha1(identifier.encode(), usedforsecurity=False).hexdigest(), 16) % 2
 
 
 def measure(name: str, shared: Path, folder: Path) -> dict[str, Figures]:

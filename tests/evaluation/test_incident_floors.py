@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.evaluation.incidents import CORPORA, FLOORS, NO_FLOORS, half, measure, raised
+from tests.evaluation.incidents import CORPORA, FLOORS, NO_FLOORS, measure, raised
 from tests.evaluation.muc4 import cases, is_found, numbers_of
+from training.corpora import half
 
 STANDING = json.loads(FLOORS.read_text(encoding="utf-8"))
 

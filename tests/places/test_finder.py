@@ -14,6 +14,7 @@ from geoevents.articles import read_articles
 from geoevents.errors import SettingsError
 from geoevents.model import Document, DocumentPlaces, PlaceMention, ResolvedPlace
 from geoevents.places import PlaceFinder
+from geoevents.places.resolver.evidence import FEATURES
 from geoevents.settings import ArticleSettings, PlaceSettings
 from geoevents.text.pages import CHARACTERS
 from geoevents.text.sentences import split_sentences
@@ -256,3 +257,27 @@ def test_a_recogniser_that_reads_one_document_reads_a_stream_too() -> None:
     documents = [Document(id=name, text=f"They went to {name}") for name in ("Mosul", "Kharkiv")]
     assert list(finder.together(documents)) == [finder(document) for document in documents]
     assert all(list(named(found)) == [found.doc_id] for found in finder.together(documents))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "place"),
+    [
+        (
+            "A bomb went off outside a bank in San Salvador.",
+            "San Salvador",
+            ("SV", "PPLC"),
+        ),  # not the Bahamas' district
+        ("Gunmen fired at a bus in Barcelona on Monday.", "Barcelona", ("ES", "PPLA")),
+        ("Bombs were found in Athens.", "Athens", ("GR", "PPLC")),
+        ("Spain's police found a bomb in San Sebastian.", "San Sebastian", ("ES", "PPLA2")),
+        ("Fires spread in Washington state.", "Washington", ("US", "ADM1")),
+    ],
+)
+def test_the_great_place_where_nothing_speaks_for_a_small_one(text: str, name: str, place: tuple[str, str]) -> None:
+    found = named(read(text))[name].place
+    assert found is not None
+    assert (found.country_code, found.feature_code) == place
+
+
+def test_no_two_features_share_a_name() -> None:
+    assert len(set(FEATURES)) == len(FEATURES)  # the weights' file holds one weight a name

@@ -170,7 +170,8 @@ class CandidateFinder:
         static[:, 1] = static[:, 0] - static[:, 0].max()
         static[:, 2] = np.log10(1 + records["population"].astype(float)) / 8
         static[:, 3] = [
-            way == "exact" and key(gazetteer.place(row).name) == own for row, (way, _) in zip(rows, met, strict=True)
+            way == "exact" and own in map(key, gazetteer.place(row).name.split("/"))  # "Donostia / San Sebastián"
+            for row, (way, _) in zip(rows, met, strict=True)
         ]
         static[:, 4] = [cost for _, cost in met]
         static[np.arange(len(rows)), 5 + kind] = 1

@@ -30,9 +30,9 @@ from geoevents.places.resolver.candidates import (
 from geoevents.places.resolver.wording import called_kinds, containments
 
 DYNAMIC: Final = (
-    "country", "adm1", "adm2", "country named", "adm1 named", "adm2 named",
+    "in country", "in adm1", "in adm2", "country named", "adm1 named", "adm2 named",
     "within 30 km", "within 150 km", "within 600 km", "nearest",
-    "inside", "not inside", "contains", "called so", "called otherwise", "importance in country", "main country",
+    "inside", "not inside", "contains", "called so", "called otherwise", "importance in country",
 )  # fmt: skip
 FEATURES: Final = (*STATIC, *DYNAMIC)
 
@@ -156,6 +156,7 @@ class Columns:
                 if kinds:
                     fits = flags_of(*kinds)[self.kind[self.of(i)]]
                     told[13, self.of(i)], told[14, self.of(i)] = fits, ~fits
+        self.static[:, _USUAL] *= 1 - told[14]  # a sense of the bare name, which "Washington state" is not
         return told
 
     # ---- senses ----------------------------------------------------------------------------------------------------
@@ -212,9 +213,6 @@ class Columns:
         for one, other, within in self._within:
             self._contain(belief, one, other, within, out[10:13])
         np.multiply(self.static[:, 0], shares[0], out=out[15])
-        in_country = sums[0, : len(mass)] * self._known[0]
-        np.greater_equal(in_country, np.maximum.reduce(in_country) - 1e-9, out=out[16])
-        out[16] *= self._known[0]
         return out.T
 
     @staticmethod
@@ -275,6 +273,7 @@ _AREA_KINDS: Final = np.array([KIND["country"], KIND["adm1"], KIND["adm2"]])[:, 
 _NO_NEIGHBOUR: Final = -0.5
 _NO_SUPPORT: Final = 0.01
 _MAY_HOLD: Final = 0.3
+_USUAL: Final = STATIC.index("usual sense")
 
 
 def _names(mentions: Sequence[PlaceMention], finder: CandidateFinder) -> list[Name]:
