@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from geoevents.articles import read_articles
 from geoevents.errors import SettingsError
+from geoevents.geo import distance_km
 from geoevents.model import Document, DocumentPlaces, PlaceMention, ResolvedPlace
 from geoevents.places import PlaceFinder
 from geoevents.places.resolver.evidence import FEATURES
@@ -277,6 +278,20 @@ def test_the_great_place_where_nothing_speaks_for_a_small_one(text: str, name: s
     found = named(read(text))[name].place
     assert found is not None
     assert (found.country_code, found.feature_code) == place
+
+
+def test_a_quarter_that_many_towns_have_is_not_that_of_a_town_far_off() -> None:
+    found = named(read("Two men were shot on the West Side of Newcastle. A third lay in the East End, police said."))
+    for name in ("West Side", "East End"):
+        if name in found and (quarter := found[name].place) is not None:
+            town = found["Newcastle"].place
+            assert town is not None
+            assert distance_km(quarter.latitude, quarter.longitude, town.latitude, town.longitude) < 60
+    alone = named(read("Shots were fired in East End on Monday, police said."))
+    assert alone["East End"].place is None
+    assert "many towns" in alone["East End"].reason
+    london = named(read("A theatre in London's West End was evacuated after a bomb threat."))
+    assert london["West End"].place is None or london["West End"].place.country_code == "GB"
 
 
 def test_no_two_features_share_a_name() -> None:

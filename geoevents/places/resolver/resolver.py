@@ -14,12 +14,13 @@ from typing import Final
 from geoevents.geo import distance_km
 from geoevents.model import Candidate, Document, Place, PlaceMention, ResolvedPlace
 from geoevents.places.atlas import Atlas
+from geoevents.places.names import key
 from geoevents.places.resolver.candidates import CandidateFinder
 from geoevents.places.resolver.evidence import Columns
 from geoevents.places.resolver.home import home_of, told_first, told_otherwise
 from geoevents.places.resolver.ranker import Ranker, load_ranker
 from geoevents.places.resolver.reasons import Reasons
-from geoevents.places.resolver.wording import parts
+from geoevents.places.resolver.wording import parts, quarter_names
 
 RANKER: Final = "ranker.json"
 #: runners-up given with a result, and the least belief that makes one worth giving
@@ -84,7 +85,28 @@ class Resolver:
         known = [result or _unknown(mentions[m]) for m, result in enumerate(results)]
         for part, whole in parts(document.text, mentions):
             known[part] = self._within(known[part], known[whole])
-        return tuple(known)
+        return self._quarters_near(known)
+
+    def _quarters_near(self, known: Sequence[ResolvedPlace]) -> tuple[ResolvedPlace, ...]:
+        """Keep "East End" and its like only near another place named: each text means the one of its own town."""
+        quarters = [key(result.mention.text) in quarter_names() for result in known]
+        if not any(quarters):
+            return tuple(known)
+        towns = [r.place for r, quarter in zip(known, quarters, strict=True) if r.place is not None and not quarter]
+        towns = [town for town in towns if town.radius_km <= PART_KM]
+        return tuple(
+            self._quarter(result, towns) if quarter else result for result, quarter in zip(known, quarters, strict=True)
+        )
+
+    def _quarter(self, quarter: ResolvedPlace, towns: Sequence[Place]) -> ResolvedPlace:
+        near = [self._within(quarter, replace(quarter, place=town)) for town in towns]
+        placed = [found for found in near if found.place is not None]
+        if quarter.place is None or quarter in placed:
+            return quarter
+        reason = "many towns have a quarter of this name, and the gazetteer knows none near a place named"
+        others = (Candidate(place=quarter.place, confidence=quarter.confidence), *quarter.alternatives)[:_ALTERNATIVES]
+        nowhere = replace(quarter, place=None, confidence=0.0, reason=reason, alternatives=others)
+        return placed[0] if placed else nowhere
 
     def _within(self, part: ResolvedPlace, whole: ResolvedPlace) -> ResolvedPlace:
         """Keep a part of a town within the town: a namesake far off is not meant."""

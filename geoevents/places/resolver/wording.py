@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from geoevents.model import PlaceMention
+from geoevents.places.names import key
 
 _LONGEST_GAP: Final = 40
 _DIRECTION: Final = (
@@ -93,3 +94,10 @@ def called_kinds(text: str, start: int, end: int, peoples: Collection[int] = ())
     if word[:1].isupper() and word.lower() not in _ARTICLES and not of_people:
         return ()  # "the Dnipro district of Kherson": the word belongs to the other name
     return words.get(kind.lower(), ())
+
+
+@lru_cache(maxsize=1)
+def quarter_names() -> frozenset[str]:
+    """Keys of names that quarters of many towns have (``data/quarters.txt``)."""
+    lines = (files("geoevents.places") / "data" / "quarters.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(key(line) for line in lines if not line.startswith("#"))
